@@ -1,0 +1,34 @@
+// Builds the server with esbuild and the browser part with Vite, both into dist/. Types are checked by `npm run types`.
+import { build as buildServer } from 'esbuild';
+import { build as buildBrowser } from 'vite';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+export async function build() {
+  await rm('dist', { recursive: true, force: true });
+  await Promise.all([
+    buildServer({
+      entryPoints: {
+        start: 'server/start.ts',
+        data: 'server/platform/embedded-store/data-command.ts',
+        'store-thread': 'server/platform/embedded-store/store-thread.ts',
+      },
+      outdir: 'dist',
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      packages: 'external',
+      sourcemap: true,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      logLevel: 'warning',
+    }),
+    buildBrowser({ logLevel: 'warn' }),
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

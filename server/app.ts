@@ -1,0 +1,32 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import type { Deps } from './deps.ts';
+import { measureRequests } from './platform/http/measure-requests.ts';
+import { answerNotFound, answerProblems } from './platform/http/problem-adapters.tsx';
+import { logRequests } from './platform/http/request-log.ts';
+import { requireSameOrigin } from './platform/http/same-origin.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { describeSite } from './platform/http/describe-site.ts';
+
+/** Every middleware and router of the product, in order. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.config.trustedProxies);
+  app.set('query parser', 'simple');
+
+  app.use(logRequests(deps.logger));
+  app.use(measureRequests);
+  app.use(securityHeaders(deps.config.publicUrl));
+  app.use(compression());
+  app.use('/assets', express.static(deps.assets.directory, { immutable: true, maxAge: '1y', index: false }));
+  app.use(describeSite(deps));
+
+  app.use(requireSameOrigin(deps.config.publicUrl));
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 }));
+  app.use(express.json({ limit: '64kb' }));
+
+  app.use(answerNotFound);
+  app.use(answerProblems(deps.logger));
+  return app;
+}

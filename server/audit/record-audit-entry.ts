@@ -1,0 +1,31 @@
+import type { Actor } from '../contracts/actor.ts';
+import { newId } from '../platform/new-id.ts';
+import { AuditEntryModel } from './audit-entry.model.ts';
+
+/** What was done, as `<noun>:<past verb>`, to which document, with before and after where it helps. */
+export interface AuditRow {
+  readonly at: Date;
+  readonly organiserId: string | null;
+  readonly action: `${string}:${string}`;
+  readonly subject: { readonly noun: string; readonly id: string };
+  readonly changes?: Readonly<Record<string, unknown>>;
+}
+
+/** Call inside the transaction of the change, so that neither exists without the other. */
+export async function recordAuditEntry(actor: Actor, row: AuditRow): Promise<void> {
+  await AuditEntryModel.create([{ _id: newId(), ...row, actor: { kind: actor.kind, id: idOf(actor) } }]);
+}
+
+function idOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'visitor':
+      return null;
+    case 'system':
+      return actor.name;
+    case 'member':
+      return actor.memberId;
+    case 'attendee':
+    case 'join-pass':
+      return actor.signInId;
+  }
+}

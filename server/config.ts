@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const port = z.coerce.number().int().min(0).max(65535);
+const url = (protocols: string, example: string) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && new RegExp(`^(${protocols}):$`).test(new URL(value).protocol), {
+      error: `must be a URL such as ${example}`,
+    });
+
+/** Every setting the product reads. A blank value counts as absent. */
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  ADMIN_PORT: port.optional(),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: url('https?', 'https://events.example.org').optional(),
+  MONGODB_URI: url('mongodb|mongodb\\+srv', 'mongodb://db.example.org/plenary?replicaSet=rs0').optional(),
+  SMTP_URL: url('smtps?', 'smtps://user:password@smtp.example.org').optional(),
+  MAIL_FROM: z
+    .email({ error: 'must be an email address such as events@example.org' })
+    .default('events@plenary.example'),
+  SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits; make one with: openssl rand -hex 32' })
+    .optional(),
+  ALLOW_HTTP: flag.default(false),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SEED_DEMO: flag.optional(),
+});
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  readonly mode: 'development' | 'production' | 'test';
+  readonly isProduction: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Port of health details and metrics, on the loopback address only. 0 takes any free port. */
+  readonly adminPort: number;
+  readonly dataDirectory: string;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly mongodbUri: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** 64 hexadecimal digits; null in development until `DATA_DIR/secret-key` is made or read. */
+  readonly secretKey: string | null;
+  /** How many proxies in front may be believed about the client's address. */
+  readonly trustedProxies: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly seedDemo: boolean;
+}
+
+/** Names every wrong setting at once, each with how to mend it. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `Plenary cannot start, because of its settings:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+export function loadConfig(environment: Environment = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => name in schema.shape && value !== undefined && value.trim() !== '',
+    ),
+  );
+  const parsed = schema.safeParse(given);
+  const shape = parsed.success ? parsed.data : undefined;
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  problems.push(...productionProblems(given));
+  if (!shape || problems.length > 0) throw new ConfigError(problems);
+  const isProduction = shape.NODE_ENV === 'production';
+  return Object.freeze({
+    mode: shape.NODE_ENV,
+    isProduction,
+    host: shape.HOST,
+    port: shape.PORT,
+    adminPort: shape.ADMIN_PORT ?? (shape.PORT === 0 ? 0 : shape.PORT + 1),
+    dataDirectory: resolve(shape.DATA_DIR),
+    publicUrl: (shape.PUBLIC_URL ?? `http://localhost:${shape.PORT}`).replace(/\/+$/, ''),
+    mongodbUri: shape.MONGODB_URI ?? null,
+    smtpUrl: shape.SMTP_URL ?? null,
+    mailFrom: shape.MAIL_FROM,
+    secretKey: shape.SECRET_KEY ?? null,
+    trustedProxies: shape.TRUST_PROXY,
+    logLevel: shape.LOG_LEVEL,
+    seedDemo: shape.SEED_DEMO ?? !isProduction,
+  });
+}
+
+function productionProblems(given: Record<string, string | undefined>): string[] {
+  if (given.NODE_ENV !== 'production') return [];
+  const problems: string[] = [];
+  if (!given.SECRET_KEY) problems.push('SECRET_KEY is missing; make one with: openssl rand -hex 32');
+  if (!given.SMTP_URL)
+    problems.push(
+      'SMTP_URL is missing; without it nobody gets mail, for example smtps://user:password@smtp.example.org',
+    );
+  if (!given.PUBLIC_URL)
+    problems.push(
+      'PUBLIC_URL is missing; set it to the address people type, for example https://events.example.org',
+    );
+  else if (!given.PUBLIC_URL.startsWith('https:') && !['true', '1'].includes(given.ALLOW_HTTP ?? ''))
+    problems.push(
+      'PUBLIC_URL must start with https: in production; set ALLOW_HTTP=true if you accept sign-ins over plain http',
+    );
+  return problems;
+}

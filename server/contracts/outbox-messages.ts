@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const registration = z.object({ registrationId: z.string() });
+
+/**
+ * Everything that leaves a transaction: one noun's change that another noun, a mail or a calendar invite must
+ * answer. Payloads carry ids; what must be frozen (an address that was, a rendered mail) is in the payload.
+ */
+export const outboxMessages = {
+  /** A place was claimed or claimed again; the mail carries the invite. */
+  'registration:confirmed': registration,
+  /** Somebody registered with an address that already has a place: its owner gets that place again by mail. */
+  'registration:repeated': registration,
+  'registration:cancelled': registration,
+  /** The place went to a colleague; `previousEmail` and `previousUid` tell whose invite to withdraw. */
+  'registration:passed-on': registration.extend({
+    previousEmail: z.string(),
+    previousName: z.string(),
+    previousUid: z.string(),
+  }),
+  /** A new address must be confirmed by its owner; the token in the mail is derived from the request's id. */
+  'registration:email-change-requested': registration.extend({ requestId: z.string() }),
+  'registration:email-changed': registration.extend({
+    previousEmail: z.string(),
+    previousName: z.string(),
+    previousUid: z.string(),
+  }),
+  /** An emailed link and code; `sealed` holds both, encrypted, until the mail is rendered. */
+  'sign-in:requested': z.object({ signInLinkId: z.string(), sealed: z.string() }),
+  'event:cancelled': z.object({ eventId: z.string() }),
+  /** One rendered mail, kept as it will be sent, so that every try sends the same bytes. */
+  'mail:ready': z.object({
+    messageId: z.string(),
+    to: z.object({ name: z.string(), address: z.string() }),
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    invite: z.object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH']), ics: z.string() }).nullable(),
+  }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type OutboxKind = keyof typeof outboxMessages;
+export type OutboxPayload<K extends OutboxKind> = z.infer<(typeof outboxMessages)[K]>;
+export type OutboxMessage = {
+  [K in OutboxKind]: { readonly kind: K; readonly payload: OutboxPayload<K> };
+}[OutboxKind];

@@ -1,0 +1,34 @@
+import type { Config } from './config.ts';
+import { inTransaction } from './platform/database/transaction.ts';
+import type { Assets } from './platform/http/assets.ts';
+import type { Logger } from './platform/logging/create-logger.ts';
+import { createSecretBox, type SecretBox } from './platform/secrets/secret-box.ts';
+import { systemClock, type Clock } from './platform/time/clock.ts';
+
+/** Everything a use case may reach outside its arguments. Tests replace single parts of it. */
+export interface Deps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly secrets: SecretBox;
+  readonly assets: Assets;
+  /** Opened by the outermost use case only; holds no network call. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createDeps(parts: {
+  config: Config;
+  secretKey: string;
+  logger: Logger;
+  assets: Assets;
+  clock?: Clock;
+}): Deps {
+  return {
+    config: parts.config,
+    clock: parts.clock ?? systemClock,
+    logger: parts.logger,
+    secrets: createSecretBox(parts.secretKey),
+    assets: parts.assets,
+    transaction: inTransaction,
+  };
+}

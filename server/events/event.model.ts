@@ -1,0 +1,65 @@
+import { model, Schema, type InferSchemaType } from 'mongoose';
+import { modelOptions } from '../platform/database/model-options.ts';
+
+const text = { type: String, required: true } as const;
+
+const questionSchema = new Schema(
+  {
+    id: text,
+    label: text,
+    kind: { type: String, required: true, enum: ['text', 'choice', 'multiple-choice'] },
+    options: { type: [String], default: [] },
+    isRequired: { type: Boolean, default: false },
+  },
+  { _id: false },
+);
+
+/** A purpose people may consent to. A changed wording gets a new version; what people agreed to is kept. */
+const consentSchema = new Schema(
+  { id: text, wording: text, version: { type: Number, required: true } },
+  { _id: false },
+);
+
+const eventSchema = new Schema(
+  {
+    _id: text,
+    organiserId: text,
+    slug: { type: String, required: true, unique: true },
+    title: text,
+    summary: { type: String, default: '' },
+    /** Markdown. */
+    description: { type: String, default: '' },
+    audience: { type: String, default: '' },
+    status: { type: String, required: true, enum: ['draft', 'published', 'cancelled'], default: 'draft' },
+    series: { type: String, default: null },
+    topics: { type: [String], default: [] },
+    lang: { type: String, default: 'en-GB' },
+    /** IANA zone; the local times are the truth and the instants are derived from them. */
+    zone: text,
+    startsAtLocal: text,
+    endsAtLocal: text,
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    /** null: as many as come. */
+    capacity: { type: Number, default: null },
+    registrationOpensAt: { type: Date, default: null },
+    registrationClosesAt: { type: Date, default: null },
+    stages: { type: [new Schema({ id: text, name: text }, { _id: false })], default: [] },
+    questions: { type: [questionSchema], default: [] },
+    consents: { type: [consentSchema], default: [] },
+    faqs: { type: [new Schema({ question: text, answer: text }, { _id: false })], default: [] },
+    isOnDemand: { type: Boolean, default: false },
+    /** Raised by every edit; a form that was opened before another edit is answered with what changed. */
+    revision: { type: Number, default: 1 },
+    createdAt: { type: Date, required: true },
+    publishedAt: { type: Date, default: null },
+    cancelledAt: { type: Date, default: null },
+    cancellationReason: { type: String, default: null },
+  },
+  { ...modelOptions, collection: 'events' },
+);
+eventSchema.index({ status: 1, startsAt: 1 });
+eventSchema.index({ organiserId: 1, startsAt: -1 });
+
+export type Event = InferSchemaType<typeof eventSchema>;
+export const EventModel = model('Event', eventSchema);

@@ -1,0 +1,53 @@
+import { outboxMessages, type OutboxMessage } from '../../contracts/outbox-messages.ts';
+import { afterCommit } from '../database/transaction.ts';
+import { isDuplicateKey } from '../database/is-duplicate-key.ts';
+import { newId } from '../new-id.ts';
+import { OutboxEntryModel } from './outbox-entry.ts';
+import { wakeDelivery } from './delivery-wake-up.ts';
+
+/** How one message is to be delivered. */
+export interface OutboxOptions {
+  readonly at: Date;
+  /** Defaults to an id of its own: set it whenever the same change could be written twice. */
+  readonly dedupeKey?: string;
+  readonly orderKey?: string;
+  readonly priority?: 0 | 1 | 2;
+  readonly dueAt?: Date;
+}
+
+/**
+ * Stores messages in the transaction of the change that causes them. A message whose `dedupeKey` is already
+ * there is an error inside a transaction (11000 aborts it); outside one it is quietly the same message.
+ */
+export async function addOutboxMessages(
+  entries: readonly { readonly message: OutboxMessage; readonly options: OutboxOptions }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const documents = entries.map(({ message, options }) => {
+    const id = newId();
+    return {
+      _id: id,
+      kind: message.kind,
+      payload: outboxMessages[message.kind].parse(message.payload),
+      dedupeKey: options.dedupeKey ?? id,
+      orderKey: options.orderKey ?? null,
+      priority: options.priority ?? 1,
+      state: 'waiting' as const,
+      dueAt: options.dueAt ?? options.at,
+      createdAt: options.at,
+    };
+  });
+  await OutboxEntryModel.insertMany(documents, { ordered: true });
+  afterCommit(wakeDelivery);
+}
+
+/** `addOutboxMessages` for one message, and `false` when it was there already. Not inside a transaction. */
+export async function addOutboxMessageOnce(message: OutboxMessage, options: OutboxOptions): Promise<boolean> {
+  try {
+    await addOutboxMessages([{ message, options }]);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error, 'dedupeKey')) return false;
+    throw error;
+  }
+}

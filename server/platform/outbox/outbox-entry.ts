@@ -1,0 +1,31 @@
+import { model, Schema, type InferSchemaType } from 'mongoose';
+import { modelOptions } from '../database/model-options.ts';
+
+/** One stored message. Claimed by lease; done only by the claim that holds `leaseToken`. */
+const outboxEntrySchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    payload: { type: Schema.Types.Mixed, required: true },
+    /** Two writes of one change make one message. */
+    dedupeKey: { type: String, required: true, unique: true },
+    /** Entries with the same key are delivered in the order they were written. */
+    orderKey: { type: String, default: null },
+    /** 0 leaves first (sign-in, join), 1 is ordinary, 2 is bulk. */
+    priority: { type: Number, required: true },
+    state: { type: String, required: true, enum: ['waiting', 'done', 'failed'] },
+    dueAt: { type: Date, required: true },
+    leaseUntil: { type: Date, default: null },
+    leaseToken: { type: String, default: null },
+    attempts: { type: Number, default: 0 },
+    lastError: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+    doneAt: { type: Date, default: null },
+  },
+  { ...modelOptions, collection: 'outbox' },
+);
+outboxEntrySchema.index({ state: 1, priority: 1, dueAt: 1 });
+outboxEntrySchema.index({ orderKey: 1, state: 1, createdAt: 1 });
+
+export type OutboxEntry = InferSchemaType<typeof outboxEntrySchema>;
+export const OutboxEntryModel = model('OutboxEntry', outboxEntrySchema);

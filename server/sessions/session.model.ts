@@ -1,0 +1,59 @@
+import { model, Schema, type InferSchemaType } from 'mongoose';
+import { modelOptions } from '../platform/database/model-options.ts';
+
+const text = { type: String, required: true } as const;
+
+const sessionSchema = new Schema(
+  {
+    _id: text,
+    eventId: text,
+    organiserId: text,
+    /** null: shown on every stage. */
+    stageId: { type: String, default: null },
+    title: text,
+    summary: { type: String, default: '' },
+    kind: {
+      type: String,
+      required: true,
+      enum: [
+        'welcome',
+        'keynote',
+        'talk',
+        'panel',
+        'workshop',
+        'case-study',
+        'interview',
+        'debate',
+        'clinic',
+        'break',
+        'closing',
+      ],
+    },
+    startsAtLocal: text,
+    endsAtLocal: text,
+    startsAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    speakerIds: { type: [String], default: [] },
+    state: {
+      type: String,
+      required: true,
+      enum: ['scheduled', 'live', 'paused', 'ended', 'cancelled'],
+      default: 'scheduled',
+    },
+    /** Goes live and ends at its planned times without an organiser. */
+    isAutomatic: { type: Boolean, default: false },
+    wentLiveAt: { type: Date, default: null },
+    pausedAt: { type: Date, default: null },
+    endedAt: { type: Date, default: null },
+    /** Raised by every edit and every change of state: the guard against two organisers pressing at once. */
+    revision: { type: Number, default: 1 },
+    createdAt: { type: Date, required: true },
+  },
+  { ...modelOptions, collection: 'sessions' },
+);
+sessionSchema.index({ eventId: 1, startsAt: 1 });
+sessionSchema.index({ speakerIds: 1 });
+sessionSchema.index({ isAutomatic: 1, state: 1, startsAt: 1 });
+
+export type Session = InferSchemaType<typeof sessionSchema>;
+export const SessionModel = model('Session', sessionSchema);

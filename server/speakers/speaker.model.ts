@@ -1,0 +1,23 @@
+import { model, Schema, type InferSchemaType } from 'mongoose';
+import { modelOptions } from '../platform/database/model-options.ts';
+
+const speakerSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    organiserId: { type: String, required: true },
+    slug: { type: String, required: true, unique: true },
+    name: { type: String, required: true },
+    sortName: { type: String, required: true },
+    jobTitle: { type: String, default: '' },
+    organisation: { type: String, default: '' },
+    /** Markdown. */
+    biography: { type: String, default: '' },
+    revision: { type: Number, default: 1 },
+    createdAt: { type: Date, required: true },
+  },
+  { ...modelOptions, collection: 'speakers' },
+);
+speakerSchema.index({ organiserId: 1, sortName: 1 });
+
+export type Speaker = InferSchemaType<typeof speakerSchema>;
+export const SpeakerModel = model('Speaker', speakerSchema);

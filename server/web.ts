@@ -1,0 +1,10 @@
+import { createServer } from 'node:http';
+import { createApp } from './app.ts';
+import type { Deps } from './deps.ts';
+import { listen } from './platform/http/listen.ts';
+
+/** Pages, forms, JSON and live sockets on one port. `stop` lets what has begun finish. */
+export async function startWeb(deps: Deps): Promise<{ port: number; stop(): Promise<void> }> {
+  const server = createServer(createApp(deps));
+  return listen(server, deps.config);
+}
