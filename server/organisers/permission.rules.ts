@@ -18,13 +18,8 @@ const rolesByPermission = {
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 export type Permission = keyof typeof rolesByPermission;
-export type MemberActor = Extract<Actor, { kind: 'member' }>;
 
-export function hasPermission(
-  actor: Actor,
-  permission: Permission,
-  organiserId: string,
-): actor is MemberActor {
+export function hasPermission(actor: Actor, permission: Permission, organiserId: string): boolean {
   if (actor.kind !== 'member' || actor.organiserId !== organiserId) return false;
   return (rolesByPermission[permission] as readonly MemberRole[]).includes(actor.role);
 }

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { ConfigError, loadConfig, type Config } from './config.ts';
+import { createDeps, type Deps } from './deps.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import {
+  connectDatabase,
+  disconnectDatabase,
+  ensureIndexes,
+  isDatabaseReady,
+} from './platform/database/connect-database.ts';
+import { openDatabase } from './platform/database/open-database.ts';
+import { readAssets } from './platform/http/assets.ts';
+import { startAdminServer } from './platform/http/health.ts';
+import { createLogger } from './platform/logging/create-logger.ts';
+import { readOrMakeInstallationKey } from './platform/secrets/installation-key.ts';
+import { stopOnSignals } from './platform/shutdown.ts';
+import { startWeb } from './web.ts';
+import { startWorker } from './worker.ts';
+
+const clientBuild = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../dist/client' : 'client');
+
+/** `start.js` runs everything in one process; `start.js web` and `start.js worker` run one part on a shared MongoDB. */
+async function start(parts: readonly string[]): Promise<void> {
+  const config = loadConfig();
+  const runs = (part: string) => parts.length === 0 || parts.includes(part);
+  if (parts.length > 0 && !config.mongodbUri)
+    throw new ConfigError([
+      'MONGODB_URI is missing; processes that run apart need one MongoDB replica set between them',
+    ]);
+
+  const logger = createLogger(config.logLevel);
+  const database = await openDatabase(config, logger);
+  await connectDatabase(database.uri);
+  await ensureIndexes();
+  const secretKey = config.secretKey ?? readOrMakeInstallationKey(config.dataDirectory);
+  const deps = createDeps({ config, secretKey, logger, assets: readAssets(clientBuild) });
+
+  const signIn = config.seedDemo && runs('web') ? await seedDemo(deps) : null;
+  const worker = runs('worker') ? startWorker(deps) : null;
+  const web = runs('web') ? await startWeb(deps) : null;
+  let stopping = false;
+  const admin = await startAdminServer(config.adminPort, {
+    isReady: async () => !stopping && (await isDatabaseReady()),
+  });
+  stopOnSignals(logger, [
+    { name: 'readiness', run: async () => void (stopping = true) },
+    { name: 'web', run: () => web?.stop() ?? Promise.resolve() },
+    { name: 'worker', run: () => worker?.stop() ?? Promise.resolve() },
+    { name: 'admin', run: async () => void admin.server.close() },
+    { name: 'database', run: disconnectDatabase },
+    { name: 'store', run: () => database.close() },
+  ]);
+  if (web) announce(config, deps, web.port, admin.port, signIn);
+}
+
+function announce(config: Config, deps: Deps, port: number, adminPort: number, signIn: string | null): void {
+  const lines = [`Plenary is ready at ${config.publicUrl}`, `  listening on ${config.host}:${port}`];
+  if (!config.smtpUrl) lines.push(`  mail is captured: ${config.publicUrl}/dev/mailbox`);
+  if (signIn) lines.push(signIn);
+  lines.push(`  health and metrics: http://127.0.0.1:${adminPort}/readyz and /metrics`);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  deps.logger.info({ port, adminPort, trustedProxies: config.trustedProxies }, 'ready');
+}
+
+start(process.argv.slice(2)).catch((error: unknown) => {
+  const message =
+    error instanceof ConfigError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});

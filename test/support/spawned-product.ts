@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { freePort } from './product.ts';
+
+export interface SpawnedProduct {
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  /** SIGKILL, and waits until the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** The built product as a process of its own, as an operator runs it: for crashes, restarts and real signals. */
+export async function spawnProduct(options: {
+  dataDirectory: string;
+  port?: number;
+  adminPort?: number;
+  environment?: Record<string, string>;
+}): Promise<SpawnedProduct> {
+  const port = options.port ?? (await freePort());
+  const adminPort = options.adminPort ?? (await freePort());
+  const child = spawn(process.execPath, ['dist/start.js'], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_ENV: 'development',
+      PORT: String(port),
+      ADMIN_PORT: String(adminPort),
+      DATA_DIR: options.dataDirectory,
+      LOG_LEVEL: 'warn',
+      SEED_DEMO: 'false',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Plenary is ready')) resolve();
+    });
+    child.once('exit', (code) =>
+      reject(new Error(`The product ended with ${code} before it was ready:\n${output}`)),
+    );
+  });
+  const ended = once(child, 'exit');
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+    return child.exitCode;
+  };
+  return {
+    url: `http://localhost:${port}`,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    process: child,
+    output: () => output,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  };
+}
