@@ -25,7 +25,8 @@ function idOf(actor: Actor): string | null {
     case 'member':
       return actor.memberId;
     case 'attendee':
-    case 'join-pass':
       return actor.signInId;
+    case 'pass':
+      return actor.pass.registrationId;
   }
 }

@@ -16,14 +16,20 @@ export type Actor =
       readonly email: string;
       readonly signInId: string;
     }
-  /** The holder of a personal join link: may watch one event with one registration, and nothing else. */
-  | {
-      readonly kind: 'join-pass';
-      readonly registrationId: string;
-      readonly eventId: string;
-      readonly signInId: string;
-    }
+  /** The holder of a pass, see below. */
+  | { readonly kind: 'pass'; readonly pass: Pass }
   /** The product itself: a schedule, a job, a migration or the demo. */
   | { readonly kind: 'system'; readonly name: string };
+
+/**
+ * What a link in somebody's own mail opens after a button press, beside or without a sign-in. A join pass watches
+ * one event with one registration; a manage pass changes or cancels that registration; neither does anything else.
+ */
+export interface Pass {
+  readonly kind: 'join' | 'manage';
+  readonly registrationId: string;
+  readonly eventId: string;
+  readonly signInId: string;
+}
 
 export const visitor: Actor = { kind: 'visitor' };

@@ -18,6 +18,7 @@ interface SiteSource {
 export function describeSite({ config, assets, clock }: SiteSource): RequestHandler {
   return (request, response, next) => {
     response.locals.actor = visitor;
+    response.locals.passes = [];
     response.locals.site = {
       name: 'Plenary',
       publicUrl: config.publicUrl,

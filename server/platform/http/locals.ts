@@ -1,4 +1,4 @@
-import type { Actor } from '../../contracts/actor.ts';
+import type { Actor, Pass } from '../../contracts/actor.ts';
 import type { Site } from '../../../client/layouts/site-context.ts';
 
 declare global {
@@ -6,7 +6,9 @@ declare global {
   namespace Express {
     interface Locals {
       requestId: string;
+      /** Who is signed in; `visitor` when nobody is. */
       actor: Actor;
+      passes: readonly Pass[];
       /** What every page of this response shows around its content. */
       site: Site;
     }
