@@ -1,0 +1,69 @@
+import { StoreError } from '../errors.ts';
+import { getField, isDocument } from './bson-types.ts';
+
+/** Whether a path part can be the position of an array element. */
+export function isArrayIndex(part: string): boolean {
+  return /^(0|[1-9]\d{0,8})$/.test(part);
+}
+
+/** One step down: a field of a document or an element of an array; `undefined` when there is none. */
+export function stepInto(value: unknown, part: string): unknown {
+  if (Array.isArray(value)) return isArrayIndex(part) ? (value as unknown[])[Number(part)] : undefined;
+  return isDocument(value) ? getField(value, part) : undefined;
+}
+
+/** The value at a dotted path. Array elements are reached by their position only. */
+export function readPath(doc: unknown, path: string): unknown {
+  let value = doc;
+  for (const part of path.split('.')) value = stepInto(value, part);
+  return value;
+}
+
+interface Walk {
+  value: unknown;
+  rest: string[];
+}
+
+/**
+ * The keys a document has in an index over these paths: one, or one per element when a path crosses an array.
+ * A missing field counts as null, an empty array as undefined (as MongoDB indexes it).
+ *
+ * @throws StoreError 171 when the paths cross two different arrays.
+ */
+export function indexKeyValues(doc: unknown, paths: readonly string[]): unknown[][] {
+  return expand(paths.map((path) => walk(doc, path.split('.'))));
+}
+
+/** Goes down until the path ends or an array has to be expanded. */
+function walk(start: unknown, parts: string[]): Walk {
+  let value = start;
+  for (let i = 0; i < parts.length; i += 1) {
+    const part = parts[i] as string;
+    if (Array.isArray(value) && !isArrayIndex(part)) return { value, rest: parts.slice(i) };
+    value = stepInto(value, part);
+  }
+  return { value, rest: [] };
+}
+
+function expand(walks: Walk[]): unknown[][] {
+  const arrays = new Set(walks.filter(({ value }) => Array.isArray(value)).map(({ value }) => value));
+  if (arrays.size > 1) throw new StoreError(171, 'cannot index parallel arrays');
+  const [array] = arrays as Set<unknown[]>;
+  if (!array) return [walks.map(({ value, rest }) => (rest.length > 0 ? null : (value ?? null)))];
+  const elements = array.length > 0 ? array : [undefined];
+  return elements.flatMap((element) => expandElement(walks, array, element));
+}
+
+function expandElement(walks: Walk[], array: unknown[], element: unknown): unknown[][] {
+  const settled = new Map<number, unknown>();
+  const below = walks.map(({ value, rest }, i): Walk => {
+    if (value !== array) return { value, rest };
+    if (rest.length === 0) {
+      // The element itself is the key, even when it is an array: only one level is expanded.
+      settled.set(i, element);
+      return { value: null, rest };
+    }
+    return isDocument(element) ? walk(element, rest) : { value: null, rest: [] };
+  });
+  return expand(below).map((key) => key.map((value, i) => (settled.has(i) ? settled.get(i) : value)));
+}
