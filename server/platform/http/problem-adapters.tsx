@@ -25,17 +25,9 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
 }
 
 function sendProblemPage(response: Response, problem: AppError): void {
-  const { status, title } = problemStatus[problem.code];
-  const page = (
-    <ProblemPage
-      code={problem.code}
-      status={status}
-      title={title}
-      detail={problem.message}
-      reference={response.locals.requestId}
-    />
-  );
-  sendPage(response, page, status);
+  const { status } = problemStatus[problem.code];
+  const { requestId } = response.locals;
+  sendPage(response, <ProblemPage status={status} detail={problem.message} requestId={requestId} />, status);
 }
 
 function sendProblemDetails(response: Response, problem: AppError): void {
