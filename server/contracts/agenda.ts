@@ -4,6 +4,8 @@ export interface Agenda {
   readonly stages: readonly string[];
   /** "GMT" */
   readonly zone: string;
+  /** IANA name: "Europe/London". */
+  readonly timeZone: string;
   readonly slots: readonly AgendaSlot[];
   /** "16:15" */
   readonly endTime: string;

@@ -1,0 +1,16 @@
+import { copyText } from './enhancements/copy-text.ts';
+import { focusOnLoad } from './enhancements/focus-on-load.ts';
+import { showLocalAgendaTimes, showLocalDateline } from './enhancements/local-time.ts';
+import { mountIslands } from './enhancements/mount-islands.ts';
+
+const enhancements: Readonly<Record<string, (element: HTMLElement) => void>> = {
+  copy: copyText,
+  dateline: showLocalDateline,
+  'agenda-times': showLocalAgendaTimes,
+  focus: focusOnLoad,
+};
+
+for (const element of document.querySelectorAll<HTMLElement>('[data-enhance]')) {
+  enhancements[element.dataset.enhance ?? '']?.(element);
+}
+mountIslands(document);

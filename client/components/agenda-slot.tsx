@@ -1,0 +1,100 @@
+import type { Agenda, AgendaSession, AgendaSlot } from '../../server/contracts/agenda.ts';
+import { Icon } from './icon.tsx';
+import { NowLine } from './now-line.tsx';
+
+export function AgendaSlotRow({ slot, agenda }: { slot: AgendaSlot; agenda: Agenda }) {
+  const isPause = slot.sessions.every((session) => session.isBreak);
+  return (
+    <li
+      class={['slot', slot.position, isPause && 'pause'].filter(Boolean).join(' ')}
+      aria-current={slot.position === 'current' ? 'time' : undefined}
+    >
+      {slot.day && <p class="slot-day">{slot.day}</p>}
+      <p class="when">
+        <time class="num" datetime={slot.startsAt}>
+          {slot.time}
+        </time>
+      </p>
+      {slot.percentDone !== null && <NowLine percent={slot.percentDone} />}
+      {slot.sessions.map((session) =>
+        session.isBreak ? (
+          <Interval key={session.id} session={session} />
+        ) : (
+          <AgendaEntry key={session.id} session={session} stages={agenda.stages} />
+        ),
+      )}
+    </li>
+  );
+}
+
+function Interval({ session }: { session: AgendaSession }) {
+  return (
+    <p class="interval" id={`session-${session.id}`}>
+      <Icon name="cup" />
+      <span>
+        <strong>{session.title}</strong>, {session.length}
+      </span>
+      {session.summary && <span class="muted">{session.summary}</span>}
+    </p>
+  );
+}
+
+function AgendaEntry({ session, stages }: { session: AgendaSession; stages: readonly string[] }) {
+  const place = session.stage === null || stages.length < 2 ? 'on-all' : `on-${session.stage + 1}`;
+  return (
+    <article class={`session ${place} is-${session.state}`} id={`session-${session.id}`}>
+      <p class="kind">
+        {stages.length > 1 && (
+          <span class="stage-name">{session.stage === null ? 'All stages' : stages[session.stage]}</span>
+        )}
+        <span>{session.kind}</span>
+        <span>{session.length}</span>
+        <SessionState session={session} />
+      </p>
+      <h3>{session.title}</h3>
+      {session.speakers.length > 0 && <Who speakers={session.speakers} />}
+      {session.summary && <p class="sum">{session.summary}</p>}
+      {session.replayPath && (
+        <p class="done">
+          <a href={session.replayPath}>
+            Watch from the start<span class="vh">: {session.title}</span>
+          </a>
+        </p>
+      )}
+    </article>
+  );
+}
+
+function SessionState({ session }: { session: AgendaSession }) {
+  switch (session.state) {
+    case 'live':
+      return (
+        <strong class="is-live">
+          <span class="live-dot" />
+          {session.note ?? 'Live now'}
+        </strong>
+      );
+    case 'paused':
+      return <strong class="is-late">{session.note ?? 'Paused'}</strong>;
+    case 'cancelled':
+      return <strong>Cancelled</strong>;
+    case 'scheduled':
+      return session.note ? <strong class="is-late">{session.note}</strong> : null;
+    case 'ended':
+      return null;
+  }
+}
+
+function Who({ speakers }: { speakers: AgendaSession['speakers'] }) {
+  return (
+    <p class="who">
+      {speakers.map((speaker, index) => (
+        <span key={speaker.slug}>
+          {index > 0 && (index === speakers.length - 1 ? ' and ' : ', ')}
+          <a href={`/speakers/${speaker.slug}`}>{speaker.name}</a>
+          {speakers.length === 1 && speaker.organisation && `, ${speaker.organisation}`}
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Dateline, ShownTime } from '../../server/contracts/dateline.ts';
+
+export function Moment({ time }: { time: ShownTime }) {
+  return <time datetime={time.iso}>{time.text}</time>;
+}
+
+/** "Tuesday 23 March 2027, 09:30 to 16:15 GMT" */
+export function When({ dateline }: { dateline: Dateline }) {
+  return (
+    <>
+      <time datetime={dateline.startsAt}>{dateline.date}</time>,{' '}
+      <span class="nowrap">
+        {dateline.times} {dateline.zone}
+      </span>
+    </>
+  );
+}

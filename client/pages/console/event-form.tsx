@@ -1,0 +1,173 @@
+import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
+import type { FormState } from '../../../server/contracts/form-state.ts';
+import type { Choice } from '../../../server/contracts/registration-question.ts';
+import { Choices } from '../../components/choices.tsx';
+import { ConsentRows, QuestionRows } from '../../components/event-form-rows.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { SelectField, TextArea, TextField } from '../../components/field.tsx';
+import { FormSection } from '../../components/form-section.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { ConsoleLayout } from '../../layouts/console-layout.tsx';
+
+/**
+ * Fields: title, slug, summary, description, topics (several), date, startTime, endTime, timeZone, capacity,
+ * registrationOpensAt and registrationClosesAt (wall times), accent; and for each row n from 1 question-n-label,
+ * question-n-kind (text, choice, multiple-choice), question-n-options (one a line), question-n-required (yes);
+ * consent-n-purpose, consent-n-wording. Rows left empty are no rows.
+ */
+export interface EventFormPageProps {
+  /** Null while creating. */
+  event: ConsoleEvent | null;
+  /** Where the form posts. */
+  action: string;
+  form: FormState;
+  topics: readonly Choice[];
+  timeZones: readonly Choice[];
+  /** How many rows to show: those that are filled, and one or two empty ones. */
+  questionRows: number;
+  consentRows: number;
+  /** "Saved." after a change. */
+  notice: string | null;
+}
+
+export function EventFormPage(props: EventFormPageProps) {
+  const { event, form } = props;
+  return (
+    <ConsoleLayout
+      title={event ? 'Event page' : 'Create an event'}
+      section={event ? 'page' : 'events'}
+      event={event ?? undefined}
+      note={event ? 'What people see before the day.' : 'Nobody sees it until you publish it.'}
+      actions={
+        event && (
+          <a class="button line" href={event.publicPath}>
+            See the page
+          </a>
+        )
+      }
+    >
+      <div class="form-col">
+        <ErrorSummary form={form} />
+        {props.notice && <Notice kind="good">{props.notice}</Notice>}
+        <form method="post" action={props.action} novalidate>
+          <WhatItIs form={form} topics={props.topics} />
+          <WhenItIs form={form} timeZones={props.timeZones} />
+          <PlacesAndRegistration form={form} />
+          <FormSection
+            title="Questions on the form"
+            note="Name, email, organisation and job title are always asked. Save to get more rows."
+          >
+            <QuestionRows form={form} rows={props.questionRows} />
+          </FormSection>
+          <FormSection
+            title="Consents"
+            note="One box for each purpose, never ticked for the person. The wording is kept with each answer."
+          >
+            <ConsentRows form={form} rows={props.consentRows} />
+          </FormSection>
+          <p class="submit">
+            <button class="button" type="submit">
+              {event ? 'Save the event' : 'Create the event'}
+            </button>
+          </p>
+        </form>
+      </div>
+    </ConsoleLayout>
+  );
+}
+
+function WhatItIs({ form, topics }: Pick<EventFormPageProps, 'form' | 'topics'>) {
+  return (
+    <FormSection title="What it is">
+      <TextField form={form} name="title" label="Event name" maxlength={120} required />
+      <TextField
+        form={form}
+        name="slug"
+        label="Address"
+        hint="The end of the page’s address: small letters, figures and hyphens. Leave it empty to have it made from the name."
+        spellcheck={false}
+        width="medium"
+      />
+      <TextArea
+        form={form}
+        name="summary"
+        label="Who it is for, in two sentences"
+        hint="Shown first on the page and in search results."
+        rows={3}
+      />
+      <TextArea
+        form={form}
+        name="description"
+        label="Description"
+        hint="Markdown: # for a heading, - for a list, **bold**."
+        rows={8}
+        optional
+      />
+      <TextField
+        form={form}
+        name="accent"
+        label="Accent colour"
+        type="color"
+        width="short"
+        hint="Made lighter or darker where it would be hard to read."
+      />
+      {topics.length > 0 && (
+        <Choices form={form} name="topics" legend="Topics" type="checkbox" options={topics} optional />
+      )}
+    </FormSection>
+  );
+}
+
+function WhenItIs({ form, timeZones }: Pick<EventFormPageProps, 'form' | 'timeZones'>) {
+  return (
+    <FormSection title="When it is">
+      <div class="field-row">
+        <TextField form={form} name="date" label="Date" type="date" required />
+        <TextField form={form} name="startTime" label="Starts" type="time" required />
+        <TextField form={form} name="endTime" label="Ends" type="time" required />
+      </div>
+      <SelectField
+        form={form}
+        name="timeZone"
+        label="Time zone"
+        options={timeZones}
+        hint="Every time on this page is a time there."
+        required
+      />
+    </FormSection>
+  );
+}
+
+function PlacesAndRegistration({ form }: Pick<EventFormPageProps, 'form'>) {
+  return (
+    <FormSection title="Places and registration">
+      <TextField
+        form={form}
+        name="capacity"
+        label="Places"
+        type="number"
+        inputmode="numeric"
+        min={1}
+        width="short"
+        hint="Leave it empty for no limit."
+        optional
+      />
+      <div class="field-row">
+        <TextField
+          form={form}
+          name="registrationOpensAt"
+          label="Registration opens"
+          type="datetime-local"
+          optional
+        />
+        <TextField
+          form={form}
+          name="registrationClosesAt"
+          label="Registration closes"
+          type="datetime-local"
+          optional
+        />
+      </div>
+    </FormSection>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
+import type { FormState } from '../../../server/contracts/form-state.ts';
+import type { Choice } from '../../../server/contracts/registration-question.ts';
+import { Choices } from '../../components/choices.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { SelectField, TextArea, TextField } from '../../components/field.tsx';
+import { PostButton } from '../../components/form-page.tsx';
+import { FormSection } from '../../components/form-section.tsx';
+import { ConsoleLayout } from '../../layouts/console-layout.tsx';
+
+/** Fields: title, kind, stage, date, startTime, endTime, summary, speakers (several). */
+export interface SessionFormPageProps {
+  event: ConsoleEvent;
+  /** Null while adding. */
+  sessionId: string | null;
+  form: FormState;
+  kinds: readonly Choice[];
+  /** Names in use, offered while typing. */
+  stages: readonly string[];
+  speakers: readonly Choice[];
+  /** "BST": which zone the times are in. */
+  zone: string;
+}
+
+export function SessionFormPage(props: SessionFormPageProps) {
+  const { event, sessionId, form } = props;
+  const list = `${event.path}/sessions`;
+  return (
+    <ConsoleLayout title={sessionId ? 'Change a session' : 'Add a session'} section="sessions" event={event}>
+      <div class="form-col">
+        <ErrorSummary form={form} />
+        <form method="post" action={sessionId ? `${list}/${sessionId}` : list} novalidate>
+          <FormSection title="What it is">
+            <TextField form={form} name="title" label="Title" maxlength={160} required />
+            <SelectField form={form} name="kind" label="Kind" options={props.kinds} width="medium" />
+            <TextArea form={form} name="summary" label="What people take away" rows={3} optional />
+          </FormSection>
+          <FormSection title="When and where" note={`Times are ${props.zone}.`}>
+            <div class="field-row">
+              <TextField form={form} name="date" label="Date" type="date" required />
+              <TextField form={form} name="startTime" label="Starts" type="time" required />
+              <TextField form={form} name="endTime" label="Ends" type="time" required />
+            </div>
+            <TextField
+              form={form}
+              name="stage"
+              label="Stage"
+              hint="Leave it empty for every stage, as with a break."
+              suggestions={props.stages}
+              width="medium"
+            />
+          </FormSection>
+          {props.speakers.length > 0 && (
+            <FormSection title="Who speaks">
+              <Choices
+                form={form}
+                name="speakers"
+                legend="Speakers"
+                type="checkbox"
+                options={props.speakers}
+              />
+            </FormSection>
+          )}
+          <p class="submit">
+            <button class="button" type="submit">
+              {sessionId ? 'Save the session' : 'Add the session'}
+            </button>{' '}
+            <a class="more" href={list}>
+              Back to the agenda
+            </a>
+          </p>
+        </form>
+        {sessionId && (
+          <FormSection
+            title="Remove"
+            note="The session disappears from the agenda. Speakers stay in your list."
+          >
+            <PostButton action={`${list}/${sessionId}/remove`} text="Remove this session" look="danger" />
+          </FormSection>
+        )}
+      </div>
+    </ConsoleLayout>
+  );
+}
