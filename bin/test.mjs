@@ -9,14 +9,11 @@ await ensureInstalled();
 await ensureBuilt();
 ensureChromium();
 
+const chosen = arguments_.filter((argument) => argument !== '--full');
+const specs = chosen.length > 0 ? chosen : ['test/**/*.test.{ts,tsx}'];
 const child = spawn(
   process.execPath,
-  [
-    'node_modules/mocha/bin/mocha.js',
-    '--reporter',
-    'bin/test-reporter.cjs',
-    ...arguments_.filter((argument) => argument !== '--full'),
-  ],
+  ['node_modules/mocha/bin/mocha.js', '--reporter', 'bin/test-reporter.cjs', ...specs],
   {
     cwd: root,
     stdio: 'inherit',
