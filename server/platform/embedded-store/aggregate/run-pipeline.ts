@@ -1,16 +1,8 @@
-import { failedToParse } from '../errors.ts';
+import { typeMismatch, StoreError } from '../errors.ts';
 import { isDocument, type Doc } from '../values/bson-types.ts';
-import { compileStage } from './stages.ts';
-
-/** What a pipeline may use besides its input. */
-export interface PipelineContext {
-  now: Date;
-  /** The documents of another collection of the same database, for `$lookup`. */
-  readCollection(name: string): Iterable<Doc>;
-}
-
-/** Turns the documents of one stage into those of the next. */
-export type Stage = (docs: Doc[], context: PipelineContext) => Doc[];
+import type { PipelineContext, Stage } from './pipeline-context.ts';
+import { STAGES } from './stages.ts';
+import { notImplemented } from '../errors.ts';
 
 /**
  * Checks a pipeline without running it.
@@ -21,20 +13,32 @@ export function checkPipeline(stages: unknown): void {
   compilePipeline(stages);
 }
 
-/** Runs a pipeline over stored documents; BSON types of fields that are passed on are kept. */
+/** Runs a pipeline over stored documents; the BSON types of what is passed on are kept. */
 export function runPipeline(stages: unknown, docs: Iterable<Doc>, context: PipelineContext): Doc[] {
-  return compilePipeline(stages).reduce((input, stage) => stage(input, context), [...docs]);
+  return compilePipeline(stages)([...docs], context);
 }
 
-/** The stages of a pipeline as functions, also for the branches of `$facet`. */
-export function compilePipeline(stages: unknown): Stage[] {
-  if (!Array.isArray(stages)) throw failedToParse("'pipeline' option must be specified as an array");
-  return (stages as unknown[]).map((stage) => {
-    const names = isDocument(stage) ? Object.keys(stage) : [];
-    const [name] = names;
-    if (!isDocument(stage) || names.length !== 1 || name === undefined) {
-      throw failedToParse('A pipeline stage specification object must contain exactly one field.');
+function compilePipeline(stages: unknown, nested = false): Stage {
+  if (!Array.isArray(stages)) throw typeMismatch("'pipeline' option must be specified as an array");
+  const compiled = (stages as unknown[]).map((stage) => {
+    const [name, ...others] = isDocument(stage) ? Object.keys(stage) : [];
+    if (!isDocument(stage) || name === undefined || others.length > 0) {
+      throw new StoreError(40323, 'A pipeline stage specification object must contain exactly one field.');
     }
-    return compileStage(name, stage[name]);
+    if (name === '$facet') return compileFacet(stage.$facet, nested);
+    const compile = STAGES.get(name);
+    if (!compile) throw notImplemented(`The aggregation stage ${name}`);
+    return compile(stage[name]);
   });
+  return (docs, context) => compiled.reduce((input, run) => run(input, context), docs);
+}
+
+/** `$facet`: several pipelines over the same documents, in one result. */
+function compileFacet(operand: unknown, nested: boolean): Stage {
+  if (nested) throw new StoreError(40600, '$facet is not allowed to be used within a $facet stage');
+  if (!isDocument(operand) || Object.keys(operand).length === 0) {
+    throw new StoreError(40169, 'the $facet specification must be a non-empty object');
+  }
+  const facets = Object.keys(operand).map((name) => [name, compilePipeline(operand[name], true)] as const);
+  return (docs, context) => [Object.fromEntries(facets.map(([name, run]) => [name, run(docs, context)]))];
 }

@@ -1,8 +1,11 @@
 import { badValue, notImplemented } from '../errors.ts';
-import { compileExpression, isTruthy } from '../aggregate/expressions.ts';
-import { isDocument, typeOf, type Doc } from '../values/bson-types.ts';
+import { compileExpression } from '../aggregate/expressions.ts';
+import { isTruthy } from '../values/numbers.ts';
+import { isDocument, isOperators, typeOf, type Doc } from '../values/bson-types.ts';
 import { comparedTo, equalTo, hasSize, hasType, matchesRegex, oneOf } from './match-operators.ts';
 import { someAtPath, type MatchPosition, type ValueTest } from './visit-path.ts';
+
+export { isOperators } from '../values/bson-types.ts';
 
 /** A compiled filter. Compile once per command. */
 export interface Matcher {
@@ -88,11 +91,6 @@ function compileField(path: string, operand: unknown): DocTest {
   const parts = path.split('.');
   const condition = compileCondition(operand);
   return (doc, found) => condition.atPath(doc, parts, found);
-}
-
-/** Whether an operand is `{ $operator: … }` rather than a document to be equal to. */
-export function isOperators(operand: unknown): operand is Doc {
-  return isDocument(operand) && Object.keys(operand)[0]?.startsWith('$') === true;
 }
 
 function compileCondition(operand: unknown): Condition {

@@ -1,8 +1,8 @@
 import { badValue, failedToParse, typeMismatch } from '../errors.ts';
-import { isDocument, typeOf, type Doc } from '../values/bson-types.ts';
+import { isDocument, isOperators, typeOf, type Doc } from '../values/bson-types.ts';
 import { compareValues, equalValues } from '../values/compare.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
-import { compileDocTest, isOperators } from '../query/match.ts';
+import { compileDocTest } from '../query/match.ts';
 import { compileSort } from '../query/sort.ts';
 import type { Change, FieldOperator } from './operator-types.ts';
 

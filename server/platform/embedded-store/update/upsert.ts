@@ -1,7 +1,6 @@
 import { ObjectId } from 'bson';
 import { StoreError } from '../errors.ts';
-import { isOperators } from '../query/match.ts';
-import { getField, isDocument, typeOf, withIdFirst, type Doc } from '../values/bson-types.ts';
+import { getField, isDocument, isOperators, typeOf, withIdFirst, type Doc } from '../values/bson-types.ts';
 import type { CompiledUpdate } from './apply-update.ts';
 import { Draft } from './draft.ts';
 

@@ -80,6 +80,13 @@ export function isDocument(value: unknown): value is Doc {
   return typeof value === 'object' && value !== null && typeOfObject(value) === 'object';
 }
 
+/** Whether an operand is `{ $operator: … }` rather than a document as a value. */
+export function isOperators(operand: unknown): operand is Doc {
+  if (!isDocument(operand)) return false;
+  for (const key in operand) return key.startsWith('$');
+  return false;
+}
+
 /** An own field, never one inherited from `Object.prototype` (`constructor`, `__proto__`). */
 export function getField(doc: object, name: string): unknown {
   return Object.hasOwn(doc, name) ? (doc as Doc)[name] : undefined;

@@ -28,6 +28,12 @@ export function toNumber(value: unknown): number {
   return Number(exactNumber(value));
 }
 
+/** MongoDB's truth: everything but false, null, missing and any zero. */
+export function isTruthy(value: unknown): boolean {
+  if (value === undefined || value === null || typeof value === 'boolean') return value === true;
+  return !(isNumeric(value) && toNumber(value) === 0);
+}
+
 /** Adds two BSON numbers in the wider of their types; Int32 overflow gives a Long, Long overflow a null. */
 export function addNumbers(a: unknown, b: unknown): Int32 | Double | Long | null {
   return calculate(

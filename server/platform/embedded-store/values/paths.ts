@@ -19,6 +19,21 @@ export function readPath(doc: unknown, path: string): unknown {
   return value;
 }
 
+/** A path in an expression: through arrays it gives the array of what the elements have; positions do not count. */
+export function fieldThroughArrays(start: unknown, parts: readonly string[], from: number): unknown {
+  let value = start;
+  for (let i = from; i < parts.length; i += 1) {
+    if (Array.isArray(value)) {
+      return value
+        .map((element: unknown) => fieldThroughArrays(element, parts, i))
+        .filter((found) => found !== undefined);
+    }
+    if (!isDocument(value)) return undefined;
+    value = getField(value, parts[i] as string);
+  }
+  return value;
+}
+
 interface Walk {
   value: unknown;
   rest: string[];
