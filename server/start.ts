@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { createDeps, type Deps } from './deps.ts';
+import { startMedia } from './media.ts';
+import { migrations } from './migrations/list-migrations.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import {
   connectDatabase,
@@ -8,6 +10,7 @@ import {
   ensureIndexes,
   isDatabaseReady,
 } from './platform/database/connect-database.ts';
+import { runMigrations } from './platform/database/run-migrations.ts';
 import { openDatabase } from './platform/database/open-database.ts';
 import { readAssets } from './platform/http/assets.ts';
 import { startAdminServer } from './platform/http/health.ts';
@@ -21,6 +24,7 @@ const clientBuild = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? 
 
 /** `start.js` runs everything in one process; `start.js web` and `start.js worker` run one part on a shared MongoDB. */
 async function start(parts: readonly string[]): Promise<void> {
+  if (parts[0] === 'media') return startMedia();
   const config = loadConfig();
   const runs = (part: string) => parts.length === 0 || parts.includes(part);
   if (parts.length > 0 && !config.mongodbUri)
@@ -32,6 +36,7 @@ async function start(parts: readonly string[]): Promise<void> {
   const database = await openDatabase(config, logger);
   await connectDatabase(database.uri);
   await ensureIndexes();
+  await runMigrations(migrations, () => new Date());
   const secretKey = config.secretKey ?? readOrMakeInstallationKey(config.dataDirectory);
   const deps = createDeps({ config, secretKey, logger, assets: readAssets(clientBuild) });
 

@@ -10,6 +10,6 @@ export async function openDatabase(
   if (config.mongodbUri) return { uri: config.mongodbUri, close: () => Promise.resolve() };
   return startEmbeddedStore({
     dataDirectory: config.dataDirectory,
-    log: (level, fields, message) => logger[level](fields, message),
+    log: ({ level, message, details }) => logger[level](details, message),
   });
 }
