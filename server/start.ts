@@ -48,10 +48,10 @@ async function start(parts: readonly string[]): Promise<void> {
     isReady: async () => !stopping && (await isDatabaseReady()),
   });
   stopOnSignals(logger, [
-    { name: 'readiness', run: async () => void (stopping = true) },
+    { name: 'readiness', run: () => Promise.resolve(void (stopping = true)) },
     { name: 'web', run: () => web?.stop() ?? Promise.resolve() },
     { name: 'worker', run: () => worker?.stop() ?? Promise.resolve() },
-    { name: 'admin', run: async () => void admin.server.close() },
+    { name: 'admin', run: () => Promise.resolve(void admin.server.close()) },
     { name: 'database', run: disconnectDatabase },
     { name: 'store', run: () => database.close() },
   ]);

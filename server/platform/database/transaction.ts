@@ -18,7 +18,7 @@ export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
     }),
   );
   for (const callback of scope.afterCommit) callback();
-  return result as T;
+  return result;
 }
 
 /**

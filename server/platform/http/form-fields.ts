@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { FieldError, FormState } from '../../contracts/form-state.ts';
 
 type FormResult<T> =
