@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { DataDirectoryError } from './data-directory.ts';
+import type { StoreLogEntry } from './engine.ts';
+import type { ThreadMessage, ThreadOptions } from './store-thread.ts';
+import type { ListenAddress } from './wire/serve-socket.ts';
+
+export { DataDirectoryError } from './data-directory.ts';
+
+export interface EmbeddedStoreOptions extends ThreadOptions {
+  /** The database named in the URI. */
+  databaseName?: string;
+  log?: (entry: StoreLogEntry) => void;
+  /** The thread died and restarting did not help. Without it the error ends the process. */
+  onGaveUp?: (error: Error) => void;
+}
+
+export interface EmbeddedStore {
+  /** A `mongodb://` URI for any MongoDB driver in processes of this host. */
+  uri: string;
+  /** Finishes what was accepted and closes the data. */
+  close(): Promise<void>;
+  /** Lets the process end without closing the store first, which loses nothing. */
+  unref(): void;
+}
+
+/** Restarts within this time count together; more than that is not an accident. */
+const restartWindowMs = 60_000;
+const mostRestarts = 3;
+
+/**
+ * Starts the store in a worker thread of this process and resolves when it answers.
+ * @throws DataDirectoryError when another process owns the folder, or a newer version wrote it
+ */
+export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const restarts: number[] = [];
+  let closing = false;
+  let current = await startThread(options);
+
+  const watch = ({ worker }: StartedThread): void => {
+    worker.once('exit', () => {
+      if (!closing) void restart();
+    });
+  };
+  const restart = async (): Promise<void> => {
+    restarts.push(Date.now());
+    const recent = restarts.filter((at) => Date.now() - at < restartWindowMs);
+    try {
+      if (recent.length > mostRestarts) throw new Error('The embedded store stopped again and again');
+      options.log?.({
+        level: 'error',
+        message: 'the embedded store stopped and is started again',
+        details: {},
+      });
+      current = await startThread(options);
+      watch(current);
+    } catch (error) {
+      giveUp(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  const giveUp = (error: Error): void => {
+    if (options.onGaveUp) options.onGaveUp(error);
+    else throw error;
+  };
+
+  watch(current);
+  return {
+    uri: uriOf(current.address, options.databaseName ?? 'plenary'),
+    close: async () => {
+      closing = true;
+      const ended = new Promise((resolve) => current.worker.once('exit', resolve));
+      current.worker.postMessage('close');
+      await ended;
+    },
+    unref: () => current.worker.unref(),
+  };
+}
+
+interface StartedThread {
+  worker: Worker;
+  address: ListenAddress;
+}
+
+function startThread({ dataDirectory, mapBytes, log }: EmbeddedStoreOptions): Promise<StartedThread> {
+  const workerData: ThreadOptions = { dataDirectory, ...(mapBytes !== undefined && { mapBytes }) };
+  const worker = openThread(workerData);
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: ThreadMessage) => {
+      if (message.kind === 'log') log?.(message.entry);
+      else if (message.kind === 'ready') resolve({ worker, address: message.address });
+      else reject(message.expected ? new DataDirectoryError(message.message) : new Error(message.message));
+    });
+    worker.on('error', (error) => {
+      log?.({
+        level: 'error',
+        message: 'the thread of the embedded store failed',
+        details: { error: String(error) },
+      });
+      reject(error);
+    });
+    worker.once('exit', (code) =>
+      reject(new Error(`The embedded store ended with code ${code} before it was ready`)),
+    );
+  });
+}
+
+/** The product is bundled flat, so the thread is a file beside this one in both forms. */
+function openThread(workerData: ThreadOptions): Worker {
+  const isSource = import.meta.url.endsWith('.ts');
+  const entry = new URL(isSource ? './store-thread.ts' : './store-thread.js', import.meta.url);
+  if (!isSource) return new Worker(entry, { workerData });
+  // On Node 20 `--import tsx` has no effect in a thread, so the thread loads it before the TypeScript.
+  const tsx = createRequire(import.meta.url).resolve('tsx/cjs');
+  const source = [tsx, fileURLToPath(entry)].map((path) => `require(${JSON.stringify(path)});`).join('');
+  return new Worker(source, { eval: true, workerData });
+}
+
+function uriOf(address: ListenAddress, databaseName: string): string {
+  const host = 'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
+  return `mongodb://${host}/${databaseName}?directConnection=true`;
+}
