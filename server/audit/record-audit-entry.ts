@@ -13,7 +13,20 @@ export interface AuditRow {
 
 /** Call inside the transaction of the change, so that neither exists without the other. */
 export async function recordAuditEntry(actor: Actor, row: AuditRow): Promise<void> {
-  await AuditEntryModel.create([{ _id: newId(), ...row, actor: { kind: actor.kind, id: idOf(actor) } }]);
+  await recordAuditEntries([{ actor, row }]);
+}
+
+/** The same for many at once, in one write. */
+export async function recordAuditEntries(
+  entries: readonly { readonly actor: Actor; readonly row: AuditRow }[],
+): Promise<void> {
+  await AuditEntryModel.insertMany(
+    entries.map(({ actor, row }) => ({
+      _id: newId(),
+      ...row,
+      actor: { kind: actor.kind, id: idOf(actor) },
+    })),
+  );
 }
 
 function idOf(actor: Actor): string | null {

@@ -2,6 +2,24 @@ import { z } from 'zod';
 
 const registration = z.object({ registrationId: z.string() });
 
+const mailbox = z.object({ name: z.string(), address: z.string() });
+
+/** One rendered mail, kept as it will be sent, so that every try sends the same bytes. */
+const readyMailPayload = z.object({
+  /** What comes before the `@` of the Message-ID. */
+  messageId: z.string().regex(/^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/),
+  /** The organiser's name; the address is the platform's. */
+  fromName: z.string(),
+  /** Where an answer goes: a person at the organiser. */
+  replyTo: mailbox.nullable(),
+  to: mailbox,
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  invite: z.object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH']), ics: z.string() }).nullable(),
+  writtenAt: z.date(),
+});
+
 /**
  * Everything that leaves a transaction: one noun's change that another noun, a mail or a calendar invite must
  * answer. Payloads carry ids; what must be frozen (an address that was, a rendered mail) is in the payload.
@@ -12,11 +30,12 @@ export const outboxMessages = {
   /** Somebody registered with an address that already has a place: its owner gets that place again by mail. */
   'registration:repeated': registration,
   'registration:cancelled': registration,
-  /** The place went to a colleague; `previousEmail` and `previousUid` tell whose invite to withdraw. */
+  /** The place went to a colleague, with a registration of its own; the rest tells whose invite to withdraw. */
   'registration:passed-on': registration.extend({
     previousEmail: z.string(),
     previousName: z.string(),
     previousUid: z.string(),
+    previousSequence: z.int(),
   }),
   /** A new address must be confirmed by its owner; the token in the mail is derived from the request's id. */
   'registration:email-change-requested': registration.extend({ requestId: z.string() }),
@@ -24,19 +43,12 @@ export const outboxMessages = {
     previousEmail: z.string(),
     previousName: z.string(),
     previousUid: z.string(),
+    previousSequence: z.int(),
   }),
   /** An emailed link and code; `sealed` holds both, encrypted, until the mail is rendered. */
   'sign-in:requested': z.object({ signInLinkId: z.string(), sealed: z.string() }),
   'event:cancelled': z.object({ eventId: z.string() }),
-  /** One rendered mail, kept as it will be sent, so that every try sends the same bytes. */
-  'mail:ready': z.object({
-    messageId: z.string(),
-    to: z.object({ name: z.string(), address: z.string() }),
-    subject: z.string(),
-    html: z.string(),
-    text: z.string(),
-    invite: z.object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH']), ics: z.string() }).nullable(),
-  }),
+  'mail:ready': readyMailPayload,
 } as const satisfies Record<string, z.ZodType>;
 
 export type OutboxKind = keyof typeof outboxMessages;

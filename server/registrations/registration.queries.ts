@@ -1,0 +1,118 @@
+import { trusted } from 'mongoose';
+import type { Actor, Pass } from '../contracts/actor.ts';
+import { notFound } from '../contracts/problem.ts';
+import { hasPermission } from '../organisers/permission.rules.ts';
+import { RegistrationModel, type Registration } from './registration.model.ts';
+import { isHolder } from './registration.rules.ts';
+
+/** By id alone: for jobs, and for links that carry their own proof. */
+export async function findRegistration(registrationId: string): Promise<Registration | null> {
+  return RegistrationModel.findOne({ _id: registrationId }).lean();
+}
+
+/** For its holder only; to everybody else it does not exist. */
+export async function getOwnRegistration(actor: Actor, registrationId: string): Promise<Registration> {
+  const registration = await findRegistration(registrationId);
+  if (!registration || !isHolder(actor, registration)) throw notFound('that place');
+  return registration;
+}
+
+/** For its holder, and for members of the organiser who may change registrations. */
+export async function getChangeableRegistration(actor: Actor, registrationId: string): Promise<Registration> {
+  const registration = await findRegistration(registrationId);
+  if (!registration) throw notFound('that place');
+  const mayChange =
+    isHolder(actor, registration) || hasPermission(actor, 'registration:edit', registration.organiserId);
+  if (!mayChange) throw notFound('that place');
+  return registration;
+}
+
+/** All places of a signed-in address, the newest first. */
+export async function listRegistrationsOfAddress(email: string): Promise<Registration[]> {
+  return RegistrationModel.find({ email }).sort({ createdAt: -1, _id: 1 }).lean();
+}
+
+/** The place that lets this viewer into the live room: by signing in with its address, or by a pass to it. */
+export async function findRegistrationForViewer(
+  eventId: string,
+  actor: Actor,
+  passes: readonly Pass[],
+): Promise<{ registrationId: string; name: string } | null> {
+  const ids = passes.filter((pass) => pass.eventId === eventId).map(({ registrationId }) => registrationId);
+  const email = actor.kind === 'attendee' || actor.kind === 'member' ? actor.email : null;
+  if (email === null && ids.length === 0) return null;
+  const registration = await RegistrationModel.findOne({
+    eventId,
+    status: 'confirmed',
+    $or: trusted([...(email === null ? [] : [{ email }]), { _id: { $in: ids } }]),
+  }).lean();
+  return registration && { registrationId: registration._id, name: registration.name };
+}
+
+export type RegistrationForMail = Omit<Registration, 'accessNeeds' | 'answers' | 'consents'>;
+
+/** What mails and calendar invites are made of; never what was said in confidence. */
+export async function getRegistrationForMail(registrationId: string): Promise<RegistrationForMail> {
+  const registration = await RegistrationModel.findOne(
+    { _id: registrationId },
+    { accessNeeds: 0, answers: 0, consents: 0 },
+  ).lean<RegistrationForMail>();
+  if (!registration) throw notFound('that place');
+  return registration;
+}
+
+/** One page of ids, in order, after `afterId`: for what is sent to everybody who has a place. */
+export async function listConfirmedIds(
+  eventId: string,
+  { afterId, limit }: { afterId: string; limit: number },
+): Promise<string[]> {
+  const found = await RegistrationModel.find(
+    { eventId, status: 'confirmed', _id: trusted({ $gt: afterId }) },
+    { _id: 1 },
+  )
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean();
+  return found.map(({ _id }) => _id);
+}
+
+export async function countConfirmed(eventId: string): Promise<number> {
+  return RegistrationModel.countDocuments({ eventId, status: 'confirmed' });
+}
+
+export interface RegistrationRow {
+  readonly registrationId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organisation: string;
+  readonly jobTitle: string;
+  readonly status: Registration['status'];
+  readonly createdAt: Date;
+}
+
+/** One page of an event's registrations for the console, the earliest first; pages count from 1. */
+export async function listRegistrationsOfEvent(
+  organiserId: string,
+  eventId: string,
+  page: { readonly number: number; readonly size: number },
+): Promise<{ rows: RegistrationRow[]; total: number }> {
+  const filter = { organiserId, eventId };
+  const [found, total] = await Promise.all([
+    RegistrationModel.find(filter, { accessNeeds: 0, answers: 0, consents: 0 })
+      .sort({ createdAt: 1, _id: 1 })
+      .skip((page.number - 1) * page.size)
+      .limit(page.size)
+      .lean(),
+    RegistrationModel.countDocuments(filter),
+  ]);
+  const rows = found.map(({ _id, name, email, organisation, jobTitle, status, createdAt }) => ({
+    registrationId: _id,
+    name,
+    email,
+    organisation,
+    jobTitle,
+    status,
+    createdAt,
+  }));
+  return { rows, total };
+}

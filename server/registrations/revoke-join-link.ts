@@ -1,0 +1,41 @@
+import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import type { Actor } from '../contracts/actor.ts';
+import type { Deps } from '../deps.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { RegistrationModel } from './registration.model.ts';
+import { getChangeableRegistration } from './registration.queries.ts';
+
+/** Ends every link that was sent for a place and sends its holder new ones: for a mail that went too far. */
+export async function revokeJoinLink(
+  actor: Actor,
+  input: { readonly registrationId: string },
+  deps: Deps,
+): Promise<{ ok: true } | { ok: false; reason: 'not-confirmed' }> {
+  const now = deps.clock.now();
+  return deps.transaction(async () => {
+    const registration = await getChangeableRegistration(actor, input.registrationId);
+    const revoked = await RegistrationModel.updateOne(
+      { _id: registration._id, status: 'confirmed', passVersion: registration.passVersion },
+      { $inc: { passVersion: 1 }, $set: { repeatedAt: now } },
+    );
+    if (revoked.modifiedCount === 0) return { ok: false, reason: 'not-confirmed' };
+    await addOutboxMessages([
+      {
+        message: { kind: 'registration:repeated', payload: { registrationId: registration._id } },
+        options: {
+          at: now,
+          dedupeKey: `registration:repeated:${registration._id}:version-${registration.passVersion + 1}`,
+          orderKey: `registration:${registration._id}`,
+          priority: 0,
+        },
+      },
+    ]);
+    await recordAuditEntry(actor, {
+      at: now,
+      organiserId: registration.organiserId,
+      action: 'registration:link-revoked',
+      subject: { noun: 'registration', id: registration._id },
+    });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,127 @@
+import { trusted } from 'mongoose';
+import type { Actor } from '../contracts/actor.ts';
+import type { RegistrationForm } from '../contracts/registration-form.ts';
+import type { Deps } from '../deps.ts';
+import { getEvent } from '../events/event.queries.ts';
+import { isDuplicateKey } from '../platform/database/is-duplicate-key.ts';
+import { newId } from '../platform/new-id.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { decideAdmission, type Applicant, type Decision } from './admission.rules.ts';
+import { claimSeats } from './claim-seats.ts';
+import { openPlaces } from './open-places.ts';
+import { RegistrationModel } from './registration.model.ts';
+import { refusalAt, type Refusal } from './registration.rules.ts';
+import { resendPlaces } from './resend-places.ts';
+import { findSeats } from './seats.queries.ts';
+import { setCapacity } from './set-capacity.ts';
+
+export interface Application {
+  readonly actor: Actor;
+  readonly form: RegistrationForm;
+}
+
+export type RegisterResult =
+  | { readonly ok: true; readonly registrationId: string; readonly isRepeat: boolean }
+  /** 'sent-before': this attempt is stored with other answers. */
+  | { readonly ok: false; readonly reason: 'sold-out' | 'sent-before' | Refusal };
+
+/**
+ * Answers one batch of the admission queue in one transaction: the seats, the registrations, their outbox messages
+ * and audit rows are all there or none, so a process that dies leaves nothing held.
+ *
+ * Another process may store the same address or take the seats between the look and the write. Then the write
+ * fails, nothing is kept, and the batch looks again: whoever was stored meanwhile is set aside as a repeat.
+ */
+export async function takePlaces(
+  eventId: string,
+  batch: readonly Application[],
+  deps: Deps,
+  claim = claimSeats,
+): Promise<RegisterResult[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const results = await deps.transaction(() => admit(eventId, batch, deps, claim));
+      if (results) return results;
+    } catch (error) {
+      if (!isDuplicateKey(error) || tries === 10) throw error;
+    }
+  }
+}
+
+/** null when the seats were gone by the time of the claim; nothing is written then. */
+async function admit(
+  eventId: string,
+  batch: readonly Application[],
+  deps: Deps,
+  claim: typeof claimSeats,
+): Promise<RegisterResult[] | null> {
+  const now = deps.clock.now();
+  const event = await getEvent(eventId);
+  const seats = (await findSeats(eventId)) ?? (await startSeats(eventId, event.capacity ?? null, deps));
+  const applicants = batch.map(({ form }) => asApplicant(form, deps));
+  const stored = await RegistrationModel.find({
+    eventId,
+    $or: trusted([
+      { email: { $in: applicants.map(({ email }) => email) } },
+      { attemptKey: { $in: applicants.map(({ attemptKey }) => attemptKey) } },
+    ]),
+  }).lean();
+  const standing = { refusal: refusalAt(event, now), remaining: seats.remaining ?? null, stored };
+  const decisions = decideAdmission(applicants, standing, newId);
+
+  const openings = batch.flatMap(({ actor, form }, index) => {
+    const decision = decisions[index];
+    const applicant = applicants[index];
+    if (!applicant || (decision?.kind !== 'place' && decision?.kind !== 'reopen')) return [];
+    const previous = stored.find(({ _id }) => _id === decision.registrationId) ?? null;
+    return [{ registrationId: decision.registrationId, actor, details: form, attempt: applicant, previous }];
+  });
+  if (openings.length > 0) {
+    if (!(await claim(eventId, openings.length))) return null;
+    const opened = await openPlaces(event, openings, deps);
+    await addOutboxMessages(
+      opened.map(({ registrationId, inviteUid }) => ({
+        message: { kind: 'registration:confirmed', payload: { registrationId } },
+        options: {
+          at: now,
+          dedupeKey: `registration:confirmed:${registrationId}:${inviteUid}`,
+          orderKey: `registration:${registrationId}`,
+        },
+      })),
+    );
+  }
+  const repeats = decisions.flatMap((decision) =>
+    decision.kind === 'repeat' ? [decision.registrationId] : [],
+  );
+  await resendPlaces(new Set(repeats), now);
+  return decisions.map(answerTo);
+}
+
+async function startSeats(eventId: string, capacity: number | null, deps: Deps) {
+  await setCapacity({ kind: 'system', name: 'admission' }, { eventId, capacity }, deps);
+  return { remaining: capacity };
+}
+
+/** The signature stands for all that was typed: the same key with other content is another form. */
+function asApplicant(form: RegistrationForm, deps: Deps): Applicant {
+  const { attempt, ...content } = form;
+  return {
+    email: form.email,
+    attemptKey: attempt ?? newId(),
+    attemptSignature: deps.secrets.sign('registration attempt', JSON.stringify(content)),
+  };
+}
+
+function answerTo(decision: Decision): RegisterResult {
+  switch (decision.kind) {
+    case 'refused':
+      return { ok: false, reason: decision.reason };
+    case 'repeat':
+      if (decision.isSoldOut) return { ok: false, reason: 'sold-out' };
+      return { ok: true, registrationId: decision.registrationId, isRepeat: true };
+    case 'place':
+    case 'reopen':
+    case 'resubmit':
+      return { ok: true, registrationId: decision.registrationId, isRepeat: false };
+  }
+}
