@@ -3,5 +3,6 @@ export interface CalendarLinks {
   readonly google: string;
   readonly outlook: string;
   readonly microsoft365: string;
+  readonly yahoo: string;
   readonly ics: string;
 }
