@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
 const text = { type: String, required: true } as const;
@@ -60,6 +61,7 @@ const eventSchema = new Schema(
 );
 eventSchema.index({ status: 1, startsAt: 1 });
 eventSchema.index({ organiserId: 1, startsAt: -1 });
+eventSchema.plugin(countChanges);
 
 export type Event = InferSchemaType<typeof eventSchema>;
 export const EventModel = model('Event', eventSchema);

@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
 const organiserSchema = new Schema(
@@ -11,6 +12,7 @@ const organiserSchema = new Schema(
   },
   { ...modelOptions, collection: 'organisers' },
 );
+organiserSchema.plugin(countChanges);
 
 export type Organiser = InferSchemaType<typeof organiserSchema>;
 export const OrganiserModel = model('Organiser', organiserSchema);

@@ -1,5 +1,6 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
 import { countChanges } from '../platform/database/count-changes.ts';
+import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
 /**
@@ -17,6 +18,7 @@ const seatsSchema = new Schema(
   },
   { ...modelOptions, collection: 'seats' },
 );
+seatsSchema.plugin(countChanges);
 seatsSchema.plugin(countChanges);
 
 export type Seats = InferSchemaType<typeof seatsSchema>;

@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
 const text = { type: String, required: true } as const;
@@ -54,6 +55,7 @@ const sessionSchema = new Schema(
 sessionSchema.index({ eventId: 1, startsAt: 1 });
 sessionSchema.index({ speakerIds: 1 });
 sessionSchema.index({ isAutomatic: 1, state: 1, startsAt: 1 });
+sessionSchema.plugin(countChanges);
 
 export type Session = InferSchemaType<typeof sessionSchema>;
 export const SessionModel = model('Session', sessionSchema);

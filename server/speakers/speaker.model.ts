@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
 const speakerSchema = new Schema(
@@ -18,6 +19,7 @@ const speakerSchema = new Schema(
   { ...modelOptions, collection: 'speakers' },
 );
 speakerSchema.index({ organiserId: 1, sortName: 1 });
+speakerSchema.plugin(countChanges);
 
 export type Speaker = InferSchemaType<typeof speakerSchema>;
 export const SpeakerModel = model('Speaker', speakerSchema);
