@@ -1,10 +1,18 @@
 import { createServer } from 'node:http';
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
+import { startLive } from './live/start-live.ts';
 import { listen } from './platform/http/listen.ts';
 
 /** Pages, forms, JSON and live sockets on one port. `stop` lets what has begun finish. */
 export async function startWeb(deps: Deps): Promise<{ port: number; stop(): Promise<void> }> {
   const server = createServer(createApp(deps));
-  return listen(server, deps.config);
+  const live = startLive(server, deps);
+  const listening = await listen(server, deps.config);
+  return {
+    port: listening.port,
+    async stop() {
+      await Promise.all([live.stop(), listening.stop()]);
+    },
+  };
 }

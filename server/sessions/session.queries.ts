@@ -1,5 +1,7 @@
+import { trusted } from 'mongoose';
 import { notFound } from '../contracts/problem.ts';
 import { SessionModel, type Session } from './session.model.ts';
+import { shareStage } from './session.rules.ts';
 
 /** The agenda in order of start, cancelled sessions included. */
 export async function listSessionsOfEvent(eventId: string): Promise<Session[]> {
@@ -10,4 +12,34 @@ export async function getSessionOfEvent(eventId: string, sessionId: string): Pro
   const session = await SessionModel.findOne({ _id: sessionId, eventId }).lean();
   if (!session) throw notFound('that session');
   return session;
+}
+
+/** A session that is on air, or paused, on a stage that `session` needs too. */
+export async function findBusySession(session: Session): Promise<Session | null> {
+  const onAir = await SessionModel.find({
+    eventId: session.eventId,
+    state: trusted({ $in: ['live', 'paused'] }),
+    _id: trusted({ $ne: session._id }),
+  }).lean();
+  return onAir.find((other) => shareStage(other.stageId ?? null, session.stageId ?? null)) ?? null;
+}
+
+const longestLookBackMs = 48 * 3_600_000;
+
+/** Automatic sessions whose planned start or end has come, earliest first. What was missed for two days stays missed. */
+export async function listDueSessions(now: Date, limit: number): Promise<Session[]> {
+  return SessionModel.find({
+    isAutomatic: true,
+    kind: trusted({ $ne: 'break' }),
+    $or: [
+      {
+        state: 'scheduled',
+        startsAt: trusted({ $lte: now, $gte: new Date(now.getTime() - longestLookBackMs) }),
+      },
+      { state: 'live', endsAt: trusted({ $lte: now }) },
+    ],
+  })
+    .sort({ startsAt: 1, _id: 1 })
+    .limit(limit)
+    .lean();
 }

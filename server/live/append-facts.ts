@@ -1,0 +1,34 @@
+import { liveFact, type LiveAudience, type LiveFact } from '../contracts/live-events.ts';
+import { afterCommit } from '../platform/database/transaction.ts';
+import { newId } from '../platform/new-id.ts';
+import { LiveCounterModel } from './live-counter.model.ts';
+import { LiveFactModel } from './live-fact.model.ts';
+import { logKey } from './live.rules.ts';
+import { wakeFollowers } from './wake-followers.ts';
+
+/**
+ * The only writer of the live log. Call it inside the transaction of the change: the counter document makes two
+ * appends to one log wait for each other, so a number is visible only when every lower one is.
+ */
+export async function appendFacts(
+  eventId: string,
+  audiences: readonly LiveAudience[],
+  facts: readonly LiveFact[],
+  at: Date,
+): Promise<void> {
+  if (facts.length === 0) return;
+  const checked = facts.map((fact) => liveFact.parse(fact));
+  for (const audience of audiences) {
+    const counter = await LiveCounterModel.findOneAndUpdate(
+      { _id: logKey(eventId, audience) },
+      { $inc: { lastSeq: checked.length } },
+      { upsert: true, returnDocument: 'after' },
+    ).lean();
+    if (!counter) throw new Error('A live log has no counter');
+    const first = counter.lastSeq - checked.length + 1;
+    await LiveFactModel.insertMany(
+      checked.map((fact, index) => ({ _id: newId(), eventId, audience, seq: first + index, at, fact })),
+    );
+  }
+  afterCommit(() => wakeFollowers(eventId));
+}

@@ -1,0 +1,95 @@
+import type { JoinAnswer, LiveAudience, NumberedFact } from '../contracts/live-events.ts';
+import type { LiveSession, LiveSnapshot, SessionProgress } from '../contracts/live-snapshot.ts';
+
+/** One log, and the Socket.IO room of everybody who reads it. */
+export const logKey = (eventId: string, audience: LiveAudience): string => `${eventId}:${audience}`;
+
+/** More than this is slower to send and to apply than everything anew. */
+const mostMissedFacts = 200;
+
+/** What a browser that has applied `lastSeq` needs when the log stands at `seq`. */
+export function resumeFrom(lastSeq: number | null, seq: number): 'nothing' | 'facts' | 'snapshot' {
+  // A number from the future means that the log was restored from an older copy.
+  if (lastSeq === null || lastSeq > seq || seq - lastSeq > mostMissedFacts) return 'snapshot';
+  return lastSeq === seq ? 'nothing' : 'facts';
+}
+
+export function joinAnswer(
+  part: { facts: readonly NumberedFact[] } | { snapshot: LiveSnapshot },
+  seq: number,
+  now: Date,
+): JoinAnswer {
+  const head = { seq, now: now.getTime() };
+  return 'facts' in part
+    ? { ...head, kind: 'facts', facts: part.facts }
+    : { ...head, kind: 'snapshot', snapshot: part.snapshot };
+}
+
+interface StoredCourse {
+  readonly _id: string;
+  readonly state: SessionProgress['state'];
+  readonly wentLiveAt?: Date | null;
+  readonly pausedAt?: Date | null;
+  readonly endedAt?: Date | null;
+  readonly revision: number;
+}
+
+const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
+
+export const progressOf = (session: StoredCourse): SessionProgress => ({
+  id: session._id,
+  state: session.state,
+  wentLiveAt: iso(session.wentLiveAt),
+  pausedAt: iso(session.pausedAt),
+  endedAt: iso(session.endedAt),
+  revision: session.revision,
+});
+
+interface StoredSession extends StoredCourse {
+  readonly title: string;
+  readonly kind: string;
+  readonly stageId?: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly isAutomatic: boolean;
+  readonly speakerIds: readonly string[];
+}
+
+export const liveSessionOf = (
+  session: StoredSession,
+  speakerNames: ReadonlyMap<string, string>,
+): LiveSession => ({
+  ...progressOf(session),
+  title: session.title,
+  kind: session.kind,
+  isBreak: session.kind === 'break',
+  stageId: session.stageId ?? null,
+  startsAt: session.startsAt.toISOString(),
+  endsAt: session.endsAt.toISOString(),
+  isAutomatic: session.isAutomatic,
+  speakers: session.speakerIds.flatMap((id) => speakerNames.get(id) ?? []),
+});
+
+const stateInWords: Readonly<Record<SessionProgress['state'], string>> = {
+  scheduled: 'It has not started.',
+  live: 'It is live now.',
+  paused: 'It is paused now.',
+  ended: 'It has ended.',
+  cancelled: 'It is cancelled.',
+};
+
+/** Why a move changed nothing, for the organiser who pressed. */
+export function refusedMove(refusal: {
+  readonly reason: 'already-moved' | 'not-possible' | 'stage-busy';
+  readonly state: SessionProgress['state'];
+  readonly busyWith?: string;
+}): string {
+  switch (refusal.reason) {
+    case 'already-moved':
+      return `Somebody else was quicker, so nothing was changed. ${stateInWords[refusal.state]}`;
+    case 'not-possible':
+      return `That cannot be done now. ${stateInWords[refusal.state]}`;
+    case 'stage-busy':
+      return `End “${refusal.busyWith ?? 'the session before it'}” first: it is still on this stage.`;
+  }
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { AppError } from '../../contracts/problem.ts';
+import type { Who } from './who.ts';
+
+/** The sender of one message, as its handler sees it. */
+export interface Seat {
+  readonly socketId: string;
+  readonly who: Who;
+  /** Puts the socket in a room. `stillMay` is asked again at every re-check; it throws once the right is gone. */
+  enter(room: string, stillMay: (who: Who) => Promise<unknown>): Promise<void>;
+}
+
+/**
+ * One message a browser may send. `permit` runs before every `handle` and has no default: it throws an AppError,
+ * or returns what the handler needs to know about the sender's right.
+ */
+export interface LiveMessageDefinition<
+  Schema extends z.ZodType,
+  Permit extends object,
+  Answer extends object,
+> {
+  readonly name: `${string}:${string}`;
+  readonly schema: Schema;
+  readonly permit: (who: Who, message: z.infer<Schema>) => Promise<Permit>;
+  readonly handle: (message: z.infer<Schema>, permit: Permit, seat: Seat) => Promise<Answer>;
+}
+
+/** A message with its types folded away, ready to be served. */
+export interface ServedMessage {
+  readonly name: string;
+  /** Parses, asks for permission, runs. Throws AppError for everything that is the sender's doing. */
+  answer(payload: unknown, seat: Seat): Promise<object>;
+}
+
+export function liveMessage<S extends z.ZodType, P extends object, A extends object>(
+  definition: LiveMessageDefinition<S, P, A>,
+): ServedMessage {
+  return {
+    name: definition.name,
+    async answer(payload, seat) {
+      const parsed = definition.schema.safeParse(payload);
+      if (!parsed.success)
+        throw new AppError('invalid', 'This page is out of date. Reload it and try again.', {
+          cause: parsed.error,
+        });
+      const permit = await definition.permit(seat.who, parsed.data);
+      return definition.handle(parsed.data, permit, seat);
+    },
+  };
+}

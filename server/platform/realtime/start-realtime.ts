@@ -1,0 +1,153 @@
+import type { Server as HttpServer } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Server, type Socket } from 'socket.io';
+import { AppError } from '../../contracts/problem.ts';
+import { isSameOrigin } from '../http/same-origin.ts';
+import type { Logger } from '../logging/create-logger.ts';
+import { createBroadcaster } from './broadcast.ts';
+import { guardSocket } from './guard-socket.ts';
+import type { ServedMessage } from './live-message.ts';
+import { People } from './people.ts';
+import { openSockets } from './realtime-metrics.ts';
+import { onRevokedSignIn } from './revoked-sign-ins.ts';
+import { createSeat, type OwnSeat } from './seat.ts';
+import { TokenBucket, type BucketSize } from './token-bucket.ts';
+import { personOf, signInsOf, type Who } from './who.ts';
+
+export interface RealtimeLimits {
+  readonly socketsPerPerson: number;
+  readonly messagesPerSocket: BucketSize;
+  readonly messagesPerPerson: BucketSize;
+  /** How often a socket's sign-in and its right to each of its rooms are asked again, in ms. */
+  readonly recheckMs: number;
+}
+
+const usualLimits: RealtimeLimits = {
+  socketsPerPerson: 12,
+  messagesPerSocket: { burst: 20, perSecond: 5 },
+  messagesPerPerson: { burst: 60, perSecond: 10 },
+  recheckMs: 60_000,
+};
+
+/** A process that stops tells its sockets to come back within this time, or longer when they are many. */
+const shortestReturnMs = 1_500;
+const returnsPerSecond = 1_500;
+const farewellMs = 150;
+
+export interface RealtimeOptions {
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly limits?: Partial<RealtimeLimits>;
+  authenticate(cookieHeader: string | undefined): Promise<Who>;
+}
+
+export interface Realtime {
+  /** Adds messages to what is served; sockets that are open get them too. */
+  serve(messages: readonly ServedMessage[]): void;
+  broadcast(room: string, name: string, payload: object): void;
+  roomSize(room: string): number;
+  /** Tells every socket when to come back, then closes them. The HTTP server is left to its owner. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Socket.IO on the pages' own server. Recovery is by the numbered log, never by `connectionStateRecovery`, which
+ * loses messages over a crash and skips sign-in checks (socketio/socket.io#5491).
+ */
+export function startRealtime(server: HttpServer, options: RealtimeOptions): Realtime {
+  const limits = { ...usualLimits, ...options.limits };
+  const { logger } = options;
+  const messages = new Map<string, ServedMessage>();
+  const people = new People(limits);
+  const seats = new Map<string, OwnSeat>();
+  let stopping = false;
+
+  const io = new Server(server, {
+    serveClient: false,
+    maxHttpBufferSize: 16_384,
+    connectTimeout: 10_000,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    allowRequest: (request, decide) =>
+      decide(null, !stopping && isSameOrigin(request.headers, options.publicUrl)),
+  });
+  const broadcast = createBroadcaster(io);
+
+  io.use((socket, next) => {
+    admit(socket).then(
+      () => next(),
+      (error: unknown) => next(asConnectError(error, logger)),
+    );
+  });
+  io.on('connection', (socket) => {
+    const seat = seats.get(socket.id);
+    const person = seat && personOf(seat.who);
+    if (!seat || !person) return void socket.disconnect(true);
+    const own = new TokenBucket(limits.messagesPerSocket);
+    openSockets.inc();
+    guardSocket(socket, {
+      messages,
+      seat,
+      logger,
+      takeToken: () => own.take() || people.takeToken(person),
+      onGone: () => {
+        openSockets.dec();
+        seat.leave();
+        seats.delete(socket.id);
+        people.leave(person, socket.id);
+      },
+    });
+  });
+  const stopListening = onRevokedSignIn((signInId) => {
+    for (const seat of seats.values())
+      if (signInsOf(seat.who).includes(signInId)) seat.refuse('not-signed-in', 'You have been signed out.');
+  });
+
+  async function admit(socket: Socket): Promise<void> {
+    const { cookie } = socket.handshake.headers;
+    const who = await options.authenticate(cookie);
+    const person = personOf(who);
+    if (person === null) throw new AppError('not-signed-in', 'Sign in to enter.');
+    if (!people.admit(person, socket.id))
+      throw new AppError('too-many-requests', 'This is open in too many places. Close one and try again.');
+    const seat = createSeat(socket, who, {
+      recheckMs: limits.recheckMs,
+      logger,
+      authenticate: () => options.authenticate(cookie),
+    });
+    seats.set(socket.id, seat);
+    // A browser that gave up while it was being admitted has no `connection` and no `disconnect`.
+    if (socket.conn.readyState !== 'open') {
+      seat.leave();
+      seats.delete(socket.id);
+      people.leave(person, socket.id);
+    }
+  }
+
+  return {
+    serve: (served) => served.forEach((message) => messages.set(message.name, message)),
+    broadcast,
+    roomSize: (room) => io.of('/').adapter.rooms.get(room)?.size ?? 0,
+    async stop() {
+      stopping = true;
+      stopListening();
+      const sockets = [...io.of('/').sockets.values()];
+      const spreadMs = Math.max(shortestReturnMs, (sockets.length / returnsPerSecond) * 1000);
+      for (const socket of sockets)
+        socket.emit('live:drained', { retryAfterMs: Math.round(Math.random() * spreadMs) });
+      if (sockets.length > 0) await delay(farewellMs);
+      io.disconnectSockets(true);
+      io.engine.close();
+      for (const seat of seats.values()) seat.leave();
+    },
+  };
+}
+
+/** What the browser reads as `error.data`. */
+function asConnectError(error: unknown, logger: Logger): Error & { data: object } {
+  const known = error instanceof AppError;
+  if (!known) logger.warn({ err: error }, 'a socket could not be admitted');
+  const code = known ? error.code : 'unavailable';
+  const message = known ? error.message : 'Not available just now.';
+  return Object.assign(new Error(message), { data: { code, message } });
+}

@@ -1,0 +1,74 @@
+import type { Actor } from '../contracts/actor.ts';
+import type { SessionMove } from '../contracts/live-events.ts';
+import type { SessionState } from '../contracts/live-snapshot.ts';
+import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import type { Deps } from '../deps.ts';
+import { requirePermission } from '../organisers/permission.rules.ts';
+import { SessionModel, type Session } from './session.model.ts';
+import { findBusySession, getSessionOfEvent } from './session.queries.ts';
+import { courseAfter, isOnAir } from './session.rules.ts';
+
+export interface MoveSessionInput {
+  readonly eventId: string;
+  readonly sessionId: string;
+  readonly move: SessionMove;
+  /** The revision the organiser was looking at. */
+  readonly revision: number;
+}
+
+export type MoveSessionResult =
+  | { readonly ok: true; readonly session: Session }
+  | {
+      readonly ok: false;
+      readonly reason: 'already-moved' | 'not-possible';
+      readonly session: Session;
+      readonly state: SessionState;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: 'stage-busy';
+      readonly session: Session;
+      readonly state: SessionState;
+      readonly busyWith: string;
+    };
+
+/**
+ * Moves one session along its states. The write holds only for the state and revision that were read, so of two
+ * organisers who press at once one moves it and the other is told what it is now.
+ */
+export async function moveSession(
+  actor: Actor,
+  input: MoveSessionInput,
+  deps: Deps,
+): Promise<MoveSessionResult> {
+  return deps.transaction(async () => {
+    const before = await getSessionOfEvent(input.eventId, input.sessionId);
+    requirePermission(actor, 'session:direct', before.organiserId);
+    const refused = <R extends string>(reason: R, session = before) =>
+      ({ ok: false, reason, session, state: session.state }) as const;
+
+    if (before.revision !== input.revision) return refused('already-moved');
+    const now = deps.clock.now();
+    const course = before.kind === 'break' ? null : courseAfter(before, input.move, now);
+    if (!course) return refused('not-possible');
+    if (isOnAir(course.state) && !isOnAir(before.state)) {
+      const busy = await findBusySession(before);
+      if (busy) return { ...refused('stage-busy'), busyWith: busy.title };
+    }
+
+    const session = await SessionModel.findOneAndUpdate(
+      { _id: before._id, eventId: before.eventId, state: before.state, revision: before.revision },
+      { $set: course, $inc: { revision: 1 } },
+      { returnDocument: 'after' },
+    ).lean();
+    if (!session) return refused('already-moved', await getSessionOfEvent(input.eventId, input.sessionId));
+    await recordAuditEntry(actor, {
+      at: now,
+      organiserId: session.organiserId,
+      action: 'session:moved',
+      subject: { noun: 'session', id: session._id },
+      changes: { move: input.move, from: before.state, to: session.state },
+    });
+    return { ok: true, session };
+  });
+}
