@@ -7,6 +7,9 @@ import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { describeSite } from './platform/http/describe-site.ts';
+import { readActor } from './sign-ins/read-actor.ts';
+import { secondFactorRoutes } from './sign-ins/second-factor.routes.tsx';
+import { signInRoutes } from './sign-ins/sign-in.routes.tsx';
 
 /** Every middleware and router of the product, in order. */
 export function createApp(deps: Deps): Express {
@@ -21,10 +24,14 @@ export function createApp(deps: Deps): Express {
   app.use(compression());
   app.use('/assets', express.static(deps.assets.directory, { immutable: true, maxAge: '1y', index: false }));
   app.use(describeSite(deps));
+  app.use(readActor(deps));
 
   app.use(requireSameOrigin(deps.config.publicUrl));
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 }));
   app.use(express.json({ limit: '64kb' }));
+
+  app.use(signInRoutes(deps));
+  app.use(secondFactorRoutes(deps));
 
   app.use(answerNotFound);
   app.use(answerProblems(deps.logger));

@@ -15,6 +15,9 @@ const memberSchema = new Schema(
     /** Step of the last code that was accepted: a code is good once (RFC 6238, 5.2). */
     totpLastStep: { type: Number, default: 0 },
     recoveryCodeHashes: { type: [String], default: [] },
+    /** Codes tried since the count began; it begins again at `secondFactorTriesEndAt` and after a right one. */
+    secondFactorTries: { type: Number, default: 0 },
+    secondFactorTriesEndAt: { type: Date, default: new Date(0) },
     createdAt: { type: Date, required: true },
   },
   { ...modelOptions, collection: 'members' },

@@ -12,3 +12,7 @@ export async function getOrganiser(organiserId: string): Promise<Organiser> {
 export async function findMemberByEmail(email: string): Promise<Member | null> {
   return MemberModel.findOne({ email }).lean();
 }
+
+export async function findMember(memberId: string): Promise<Member | null> {
+  return MemberModel.findOne({ _id: memberId }).lean();
+}

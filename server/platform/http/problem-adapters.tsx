@@ -20,6 +20,7 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
     response.set('Cache-Control', 'no-store');
     if (wantsJson(request)) sendProblemDetails(response, problem);
+    else if (leadsToSignIn(request, problem)) response.redirect(303, signInPath(request));
     else sendProblemPage(response, problem);
   };
 }
@@ -41,6 +42,12 @@ function sendProblemDetails(response: Response, problem: AppError): void {
   };
   response.status(status).type('application/problem+json').send(JSON.stringify(details));
 }
+
+/** A page that needs a sign-in leads there and back; a form that was posted keeps its status instead. */
+const leadsToSignIn = (request: Request, problem: AppError) =>
+  problem.code === 'not-signed-in' && (request.method === 'GET' || request.method === 'HEAD');
+
+const signInPath = (request: Request) => `/sign-in?next=${encodeURIComponent(request.originalUrl)}`;
 
 function wantsJson(request: Request): boolean {
   return request.path.startsWith('/api/') || request.accepts(['html', 'json']) === 'json';
