@@ -2,7 +2,7 @@ import { Int32 } from 'bson';
 import { StoreError } from '../errors.ts';
 import { compileFilter } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
-import { compileSort } from '../query/sort.ts';
+import { compileSortOrder, sortDocuments } from '../query/sort.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
 import { compileGroup } from './group.ts';
 import { compileLookup } from './lookup.ts';
@@ -32,8 +32,8 @@ function match(operand: unknown): Stage {
 }
 
 function sort(operand: unknown): Stage {
-  const order = compileSort(operand);
-  return (docs) => [...docs].sort(order);
+  const order = compileSortOrder(operand);
+  return (docs) => sortDocuments(docs, order);
 }
 
 function skip(operand: unknown): Stage {

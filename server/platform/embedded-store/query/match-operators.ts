@@ -1,5 +1,5 @@
 import { badValue, failedToParse, notImplemented } from '../errors.ts';
-import { TYPE_NUMBERS, typeOf, type BsonType } from '../values/bson-types.ts';
+import { isOperators, TYPE_NUMBERS, typeOf, type BsonType } from '../values/bson-types.ts';
 import { compareValues, equalValues, rankOf, regexParts } from '../values/compare.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
 import { compileRegex } from './regex.ts';
@@ -47,9 +47,10 @@ function comparedToEnd(type: BsonType, greater: boolean, orEqual: boolean): Valu
 /** `$in`: equality with any of the values, or a match of any of the regular expressions. */
 export function oneOf(operand: unknown, operator: string): ValueTest {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
-  const tests = (operand as unknown[]).map((value) =>
-    typeOf(value) === 'regex' ? matchesRegex(value) : equalTo(value),
-  );
+  const tests = (operand as unknown[]).map((value) => {
+    if (isOperators(value)) throw badValue(`cannot nest $ under ${operator}`);
+    return typeOf(value) === 'regex' ? matchesRegex(value) : equalTo(value);
+  });
   return (value) => tests.some((test) => test(value));
 }
 

@@ -104,6 +104,9 @@ export function compileValueTest(operand: unknown): ValueTest {
 }
 
 function compileOperators(operators: Doc): Condition[] {
+  if (Object.hasOwn(operators, '$options') && !Object.hasOwn(operators, '$regex')) {
+    throw badValue('$options needs a $regex');
+  }
   return Object.keys(operators)
     .filter((name) => name !== '$options' && name !== '$comment')
     .map((name) => compileOperator(name, operators[name], operators));
@@ -176,7 +179,13 @@ function compileNot(operand: unknown): Condition {
 function compileAll(operand: unknown): Condition {
   if (!Array.isArray(operand)) throw badValue('$all needs an array');
   if (operand.length === 0) return positive(() => false);
-  return allOf(operand.map((value: unknown) => compileCondition(value)));
+  return allOf(
+    operand.map((value: unknown) => {
+      if (isOperators(value) && !Object.hasOwn(value, '$elemMatch'))
+        throw badValue('no $ expressions in $all');
+      return compileCondition(value);
+    }),
+  );
 }
 
 /** `$elemMatch`: one element must fulfil everything, as a document or, with operators, as a value. */

@@ -45,15 +45,27 @@ function someInArray(
 ): boolean {
   const part = parts[at] as string;
   const position = isArrayIndex(part) ? Number(part) : -1;
-  const index = array.findIndex((element, i) => {
+  for (const [i, element] of array.entries()) {
     // Elements that are no documents are passed over: they are not even "missing" (so {'a.b': null} skips them).
-    if (isDocument(element) && someAtPath(element, parts, at, expandLeaf, test, found)) return true;
-    if (i !== position) return false;
-    if (at + 1 === parts.length) return test(element, found);
-    const walkable = Array.isArray(element) || isDocument(element);
-    return walkable && someAtPath(element, parts, at + 1, expandLeaf, test, found);
-  });
-  if (index < 0) return false;
-  if (found) found.index = index;
-  return true;
+    if (isDocument(element) && someAtPath(element, parts, at, expandLeaf, test, found)) {
+      if (found) found.index = i;
+      return true;
+    }
+    if (i === position && someAtPosition(element, parts, at + 1, expandLeaf, test, found)) return true;
+  }
+  return false;
+}
+
+/** An element named by its position: it is tested as it is, and sets no position for `$`. */
+function someAtPosition(
+  element: unknown,
+  parts: readonly string[],
+  from: number,
+  expandLeaf: boolean,
+  test: ValueTest,
+  found?: MatchPosition,
+): boolean {
+  if (from === parts.length) return test(element, found);
+  const walkable = Array.isArray(element) || isDocument(element);
+  return walkable && someAtPath(element, parts, from, expandLeaf, test, found);
 }

@@ -102,6 +102,7 @@ function applyStep(draft: Draft, step: Step, path: string[]): void {
   if (step.target) return renameField(draft, path, step.target);
   if (step.operator === '$unset') return draft.remove(path);
   const before = draft.read(path);
+  if (before === undefined) draft.assertViable(path);
   const after = step.change(before);
   if (after === undefined || (before !== undefined && sameBson(before, after))) return;
   draft.write(path, after);

@@ -25,9 +25,8 @@ export class Draft {
     return value;
   }
 
-  /** @throws StoreError 28 when the path goes through a value that cannot hold the field. */
+  /** Sets a value; what is missing on the way is made. The path must be viable. */
   write(parts: readonly string[], value: unknown): void {
-    this.assertViable(parts);
     let container: Doc | unknown[] = (this.root = this.own(this.root));
     for (const part of parts.slice(0, -1)) {
       const below: Doc | unknown[] = this.own((stepInto(container, part) as Doc | undefined) ?? {});
@@ -48,12 +47,8 @@ export class Draft {
     delete (this.read(parts.slice(0, -1)) as Doc)[last];
   }
 
-  /** Whether every container on the way exists or can be made. */
-  isViable(parts: readonly string[]): boolean {
-    return this.blockerOf(parts) === undefined;
-  }
-
-  private assertViable(parts: readonly string[]): void {
+  /** @throws StoreError 28 when a value on the way can hold no such field. */
+  assertViable(parts: readonly string[]): void {
     const at = this.blockerOf(parts);
     if (at === undefined) return;
     const holder = `${parts[at - 1]}: ${typeOf(this.read(parts.slice(0, at)))}`;
