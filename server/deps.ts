@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { inTransaction } from './platform/database/transaction.ts';
 import type { Assets } from './platform/http/assets.ts';
 import type { Logger } from './platform/logging/create-logger.ts';
+import { createMailer, type Mailer } from './platform/mail/mailer.ts';
 import { createSecretBox, type SecretBox } from './platform/secrets/secret-box.ts';
 import { systemClock, type Clock } from './platform/time/clock.ts';
 
@@ -12,6 +13,7 @@ export interface Deps {
   readonly logger: Logger;
   readonly secrets: SecretBox;
   readonly assets: Assets;
+  readonly mailer: Mailer;
   /** Opened by the outermost use case only; holds no network call. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -29,6 +31,7 @@ export function createDeps(parts: {
     logger: parts.logger,
     secrets: createSecretBox(parts.secretKey),
     assets: parts.assets,
+    mailer: createMailer(parts.config),
     transaction: inTransaction,
   };
 }

@@ -2,6 +2,7 @@ import { outboxMessages, type OutboxMessage } from '../../contracts/outbox-messa
 import { afterCommit } from '../database/transaction.ts';
 import { isDuplicateKey } from '../database/is-duplicate-key.ts';
 import { newId } from '../new-id.ts';
+import { networkKinds } from './outbox-handlers.ts';
 import { OutboxEntryModel } from './outbox-entry.ts';
 import { wakeDelivery } from './delivery-wake-up.ts';
 
@@ -28,9 +29,11 @@ export async function addOutboxMessages(
     return {
       _id: id,
       kind: message.kind,
+      lane: networkKinds.has(message.kind) ? ('network' as const) : ('product' as const),
       payload: outboxMessages[message.kind].parse(message.payload),
       dedupeKey: options.dedupeKey ?? id,
       orderKey: options.orderKey ?? null,
+      order: nextOrder(options.at),
       priority: options.priority ?? 1,
       state: 'waiting' as const,
       dueAt: options.dueAt ?? options.at,
@@ -39,6 +42,17 @@ export async function addOutboxMessages(
   });
   await OutboxEntryModel.insertMany(documents, { ordered: true });
   afterCommit(wakeDelivery);
+}
+
+let lastOrder = 0;
+
+/**
+ * Rises with every message of this process, also within one millisecond. Between processes it follows the clock,
+ * which is enough: two changes of one registration wait for each other in the database.
+ */
+function nextOrder(at: Date): number {
+  lastOrder = Math.max(lastOrder + 1, at.getTime() * 1000);
+  return lastOrder;
 }
 
 /** `addOutboxMessages` for one message, and `false` when it was there already. Not inside a transaction. */

@@ -6,16 +6,20 @@ const outboxEntrySchema = new Schema(
   {
     _id: { type: String, required: true },
     kind: { type: String, required: true },
+    /** Kinds that speak to the network are delivered apart from those that only write here. */
+    lane: { type: String, required: true, enum: ['product', 'network'] },
     payload: { type: Schema.Types.Mixed, required: true },
     /** Two writes of one change make one message. */
     dedupeKey: { type: String, required: true, unique: true },
     /** Entries with the same key are delivered in the order they were written. */
     orderKey: { type: String, default: null },
+    order: { type: Number, required: true },
     /** 0 leaves first (sign-in, join), 1 is ordinary, 2 is bulk. */
     priority: { type: Number, required: true },
     state: { type: String, required: true, enum: ['waiting', 'done', 'failed'] },
     dueAt: { type: Date, required: true },
-    leaseUntil: { type: Date, default: null },
+    /** Nobody may claim the entry before this instant. */
+    leaseUntil: { type: Date, default: () => new Date(0) },
     leaseToken: { type: String, default: null },
     attempts: { type: Number, default: 0 },
     lastError: { type: String, default: null },
@@ -24,8 +28,8 @@ const outboxEntrySchema = new Schema(
   },
   { ...modelOptions, collection: 'outbox' },
 );
-outboxEntrySchema.index({ state: 1, priority: 1, dueAt: 1 });
-outboxEntrySchema.index({ orderKey: 1, state: 1, createdAt: 1 });
+outboxEntrySchema.index({ state: 1, lane: 1, priority: 1, dueAt: 1, order: 1 });
+outboxEntrySchema.index({ orderKey: 1, state: 1, order: 1 });
 
 export type OutboxEntry = InferSchemaType<typeof outboxEntrySchema>;
 export const OutboxEntryModel = model('OutboxEntry', outboxEntrySchema);

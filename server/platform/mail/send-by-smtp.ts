@@ -1,0 +1,56 @@
+import { createTransport } from 'nodemailer';
+import { DeliveryFailure } from '../outbox/deliver-failure.ts';
+import { composeMail, type Sender } from './compose-mail.ts';
+import type { Mailer } from './mailer.ts';
+
+/** A mailer on pooled connections to one server, `smtp[s]://user:password@host:port`. */
+export function createSmtpMailer(smtpUrl: string, sender: Sender): Mailer {
+  const { hostname, port, protocol, username, password } = new URL(smtpUrl);
+  const isImplicitTls = protocol === 'smtps:';
+  const transport = createTransport({
+    pool: true,
+    maxConnections: 5,
+    maxMessages: 100,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port ? Number(port) : isImplicitTls ? 465 : 587,
+    secure: isImplicitTls,
+    ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
+    // Shorter than a lease, so that a server which hangs is given up before the message is somebody else's.
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    sender,
+    async send(mail) {
+      try {
+        await transport.sendMail(composeMail(mail, sender));
+      } catch (error) {
+        throw asDeliveryFailure(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** RFC 5321, 4.2.1: the first digit of a reply says whether to come back. Without a reply nobody was reached. */
+function asDeliveryFailure(cause: unknown): unknown {
+  if (cause instanceof DeliveryFailure || !(cause instanceof Error)) return cause;
+  const { responseCode, code, command } = cause as {
+    responseCode?: unknown;
+    code?: unknown;
+    command?: unknown;
+  };
+  // A wrong password is the operator's to mend; the mails wait for it.
+  if (code === 'EAUTH') return new DeliveryFailure('busy', 'The mail server refused our sign-in', { cause });
+  if (typeof responseCode !== 'number') {
+    const isNetwork = typeof code === 'string' && /^E[A-Z]+$/.test(code) && code !== 'EMESSAGE';
+    if (!isNetwork) return cause;
+    return new DeliveryFailure('unreachable', `The mail server could not be reached (${code})`, { cause });
+  }
+  const at = typeof command === 'string' && /^[A-Z ]+$/.test(command) ? ` to ${command}` : '';
+  const said = `The mail server answered ${responseCode}${at}`;
+  return new DeliveryFailure(responseCode >= 500 ? 'refused' : 'busy', said, { cause });
+}
