@@ -6,6 +6,7 @@ export function CalendarButtons({ links }: { links: CalendarLinks }) {
     { href: links.google, text: 'Google' },
     { href: links.outlook, text: 'Outlook' },
     { href: links.microsoft365, text: 'Microsoft 365' },
+    { href: links.yahoo, text: 'Yahoo' },
     { href: links.ics, text: 'Apple or other (.ics)' },
   ];
   return (

@@ -5,8 +5,8 @@ import { MoreLink } from '../../components/more-link.tsx';
 import { PublicLayout } from '../../layouts/public-layout.tsx';
 
 export interface EventsPageProps {
-  /** What the filters are set to; '' means all. The form sends them as `topic`, `month` and `show` by GET. */
-  filters: { topic: string; month: string; show: 'coming' | 'on-demand' | 'all' };
+  /** What the filters are set to; '' means all, an unknown value matches nothing. The form sends them as `topic`, `month` and `show` by GET. */
+  filters: { topic: string; month: string; show: string };
   /** Without "All", which the page adds. */
   topics: readonly Choice[];
   months: readonly Choice[];

@@ -1,6 +1,7 @@
 import type { FormState } from '../../../server/contracts/form-state.ts';
 import { CodeField } from '../../components/code-field.tsx';
 import { FormPage } from '../../components/form-page.tsx';
+import { QrPicture } from '../../components/qr-picture.tsx';
 
 export interface EnrolSecondFactorPageProps {
   action: string;
@@ -25,11 +26,7 @@ export function EnrolSecondFactorPage({ action, qrSvg, secret, form }: EnrolSeco
         <li>Type the code that the app shows.</li>
       </ol>
       <figure class="qr">
-        <div
-          role="img"
-          aria-label="QR code for your authenticator app"
-          dangerouslySetInnerHTML={{ __html: qrSvg }}
-        />
+        <QrPicture svg={qrSvg} label="QR code for your authenticator app" />
         <figcaption>
           Key: <code>{secret}</code>
         </figcaption>

@@ -6,13 +6,14 @@ import { AboutYouFields, AccessNeedsField } from '../../components/about-you-fie
 import { BackLink } from '../../components/back-link.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { formTitle } from '../../components/form-values.ts';
+import { Notice } from '../../components/notice.tsx';
 import { PlaceAside } from '../../components/place-aside.tsx';
 import { ConsentFields, QuestionFields } from '../../components/question-fields.tsx';
 import { PublicLayout } from '../../layouts/public-layout.tsx';
 
 export interface RegisterPageProps {
   event: RegisterEvent;
-  /** Anything but open shows a sentence instead of the form. */
+  /** Anything but open shows a sentence instead of the form, or above it once something was typed. */
   standing: 'open' | 'not-yet-open' | 'closed' | 'sold-out' | 'cancelled' | 'ended';
   /** "Monday 1 March 2027, 09:00 GMT", while it is not yet open. */
   opens: string | null;
@@ -36,13 +37,21 @@ export interface RegisterEvent {
 export function RegisterPage(props: RegisterPageProps) {
   const { event, form, standing } = props;
   const action = event.price === 'Free' ? 'Register free' : 'Register';
+  const hasTyped = Object.keys(form.values).length > 0;
   return (
     <PublicLayout title={formTitle(form, `${action}: ${event.title}`)} hidden page="wrap narrow-page">
       <BackLink href={`/events/${event.slug}`} text={event.title} />
       <div class="form-layout">
         <div class="form-col">
           <ErrorSummary form={form} />
-          {standing === 'open' ? <RegisterForm {...props} action={action} /> : <Unavailable {...props} />}
+          {standing === 'open' && <RegisterForm {...props} action={action} />}
+          {standing !== 'open' && hasTyped && (
+            <>
+              <TooLate {...props} />
+              <RegisterForm {...props} action={action} />
+            </>
+          )}
+          {standing !== 'open' && !hasTyped && <Unavailable {...props} />}
         </div>
         <PlaceAside event={event} />
       </div>
@@ -92,6 +101,16 @@ function RegisterForm({
         )}
       </form>
     </>
+  );
+}
+
+/** For somebody who was filling in the form while the last place went: nothing they typed is lost. */
+function TooLate({ standing, opens }: RegisterPageProps) {
+  const { heading, sentence } = unavailable(standing, opens);
+  return (
+    <Notice kind="bad">
+      <strong>{heading}.</strong> {sentence} What you typed is still here.
+    </Notice>
   );
 }
 

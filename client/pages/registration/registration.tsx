@@ -7,7 +7,8 @@ import { BackLink } from '../../components/back-link.tsx';
 import { CalendarButtons } from '../../components/calendar-buttons.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { formTitle } from '../../components/form-values.ts';
+import { formTitle, typedValue } from '../../components/form-values.ts';
+import { PostButton } from '../../components/form-page.tsx';
 import { When } from '../../components/local-time.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ConsentFields, QuestionFields } from '../../components/question-fields.tsx';
@@ -15,7 +16,7 @@ import { PublicLayout } from '../../layouts/public-layout.tsx';
 
 export interface RegistrationPageProps {
   id: string;
-  state: 'confirmed' | 'cancelled' | 'awaiting-approval' | 'declined';
+  state: 'confirmed' | 'cancelled' | 'passed-on' | 'awaiting-approval' | 'declined';
   email: string;
   /** A new address that waits to be confirmed. */
   pendingEmail: string | null;
@@ -28,7 +29,7 @@ export interface RegistrationPageProps {
     canRegisterAgain: boolean;
   };
   calendar: CalendarLinks;
-  /** Fields as in the register page, without `email` and `attempt`. */
+  /** Fields as in the register page, with `revision` instead of `email` and `attempt`. */
   form: FormState;
   questions: readonly RegistrationQuestion[];
   consents: readonly ConsentChoice[];
@@ -56,7 +57,7 @@ export function RegistrationPage(props: RegistrationPageProps) {
             </Notice>
           )}
           {state === 'confirmed' && !event.isOver && <DetailsForm {...props} />}
-          {state === 'cancelled' && event.canRegisterAgain && (
+          {(state === 'cancelled' || state === 'passed-on') && event.canRegisterAgain && (
             <p>
               <a class="button" href={`/events/${event.slug}/register`}>
                 Register again
@@ -76,6 +77,8 @@ function Heading({ state }: Pick<RegistrationPageProps, 'state'>) {
       return <h1>Your place</h1>;
     case 'cancelled':
       return <h1>Your place is cancelled</h1>;
+    case 'passed-on':
+      return <h1>You passed your place on</h1>;
     case 'awaiting-approval':
       return <h1>Waiting for the organiser</h1>;
     case 'declined':
@@ -86,6 +89,7 @@ function Heading({ state }: Pick<RegistrationPageProps, 'state'>) {
 function DetailsForm({ id, form, questions, consents }: RegistrationPageProps) {
   return (
     <form method="post" action={`/registrations/${id}`} novalidate>
+      <input type="hidden" name="revision" value={typedValue(form, 'revision')} />
       <AboutYouFields form={form} withEmail={false} />
       <QuestionFields form={form} questions={questions} />
       <AccessNeedsField form={form} />
@@ -131,6 +135,11 @@ function PlacePanel({ id, state, email, event, calendar }: RegistrationPageProps
               </a>
             </li>
           </ul>
+          <h3>Links in your mail</h3>
+          <p class="muted small">
+            Did the mail go to somebody else? Its links can be made useless; you get new ones.
+          </p>
+          <PostButton action={`${path}/replace-links`} text="Replace my links" look="line" />
           <h3>Calendar</h3>
           <CalendarButtons links={calendar} />
         </>

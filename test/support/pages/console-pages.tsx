@@ -1,0 +1,257 @@
+import { CancelEventPage } from '../../../client/pages/console/cancel-event.tsx';
+import { EventFormPage, type EventFormPageProps } from '../../../client/pages/console/event-form.tsx';
+import { ConsoleEventPage, type ConsoleEventPageProps } from '../../../client/pages/console/event.tsx';
+import { ConsoleEventsPage } from '../../../client/pages/console/events.tsx';
+import {
+  ConsoleRegistrationsPage,
+  type ConsoleRegistrationRow,
+} from '../../../client/pages/console/registrations.tsx';
+import { SessionFormPage, type SessionFormPageProps } from '../../../client/pages/console/session-form.tsx';
+import { ConsoleSessionsPage, type ConsoleSessionRow } from '../../../client/pages/console/sessions.tsx';
+import { SpeakerFormPage } from '../../../client/pages/console/speaker-form.tsx';
+import { ConsoleSpeakersPage } from '../../../client/pages/console/speakers.tsx';
+import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
+import { emptyForm } from '../../../server/contracts/form-state.ts';
+import { speakers } from './event-details.ts';
+import type { GalleryPage } from './gallery.ts';
+import { organiser } from './site.ts';
+
+export const consoleEvent: ConsoleEvent = {
+  title: 'Public Sector Decarbonisation',
+  path: '/console/events/e1',
+  publicPath: '/events/public-sector-decarbonisation',
+  when: 'Tuesday 23 March 2027, 09:30 to 16:15 GMT',
+  state: 'upcoming',
+};
+
+export const overviewProps: ConsoleEventPageProps = {
+  event: consoleEvent,
+  figures: { registered: 438, capacity: 600, sessions: 14, speakers: 22 },
+  todo: [
+    { text: 'Two sessions have no speaker', path: '/console/events/e1/sessions', action: 'Find speakers' },
+  ],
+  recent: [
+    { time: '9 March, 11:14', text: 'Hannah Osei moved “A hospital that heats its neighbours” to 14:15.' },
+  ],
+  publicUrl: 'https://events.example/events/public-sector-decarbonisation',
+  canPublish: true,
+  canCancel: true,
+  notice: null,
+};
+
+export const eventFormProps: EventFormPageProps = {
+  event: consoleEvent,
+  action: '/console/events/e1/edit',
+  form: {
+    values: {
+      title: consoleEvent.title,
+      summary: 'Two sentences.',
+      date: '2027-03-23',
+      startTime: '09:30',
+      endTime: '16:15',
+      timeZone: 'Europe/London',
+      capacity: '600',
+      topics: ['net-zero'],
+      'question-1-label': 'How far along?',
+      'question-1-kind': 'choice',
+      'question-1-required': 'yes',
+      accent: '#0b5c63',
+    },
+    errors: [],
+  },
+  topics: [
+    { value: 'net-zero', label: 'Net zero' },
+    { value: 'housing', label: 'Housing' },
+  ],
+  timeZones: [
+    { value: 'Europe/London', label: 'London' },
+    { value: 'Europe/Berlin', label: 'Berlin' },
+  ],
+  questionRows: 2,
+  consentRows: 1,
+  notice: null,
+};
+
+const sessionRow: ConsoleSessionRow = {
+  id: 's1',
+  title: 'Eleven leisure centres, one heat network',
+  times: '11:10 to 11:45',
+  stage: 'Main stage',
+  kind: 'Case study',
+  speakers: 'Jo Brannigan, Imran Sheikh',
+  warning: null,
+  isCancelled: false,
+};
+const registrationRow: ConsoleRegistrationRow = {
+  id: 'r1',
+  name: 'Angharad Whitlock',
+  email: 'a.whitlock@ardale.gov.uk',
+  organisation: 'Ardale Borough Council',
+  jobTitle: 'Energy Manager',
+  state: 'confirmed',
+  registered: '9 March, 11:14',
+  hasAccessNeeds: true,
+};
+const sessionFormProps: SessionFormPageProps = {
+  event: consoleEvent,
+  sessionId: 's1',
+  form: {
+    values: { title: sessionRow.title, kind: 'panel', speakers: ['p1'], date: '2027-03-23' },
+    errors: [],
+  },
+  kinds: [
+    { value: 'keynote', label: 'Keynote' },
+    { value: 'panel', label: 'Panel' },
+  ],
+  stages: ['Main stage', 'Workshop stage'],
+  speakers: speakers.slice(0, 4).map((speaker, index) => ({ value: `p${index}`, label: speaker.name })),
+  zone: 'GMT',
+};
+const mistakes = {
+  values: {},
+  errors: [
+    { field: 'title', message: 'Give the session a title' },
+    { field: 'endTime', message: 'Choose an end after the start' },
+  ],
+};
+
+export const consolePages: readonly GalleryPage[] = [
+  {
+    name: 'console events',
+    page: (
+      <ConsoleEventsPage
+        organiserName="PSE365"
+        canCreate
+        events={(['draft', 'upcoming', 'starting-soon', 'live', 'ended', 'cancelled'] as const).map(
+          (state) => ({ ...consoleEvent, path: `/console/events/${state}`, state, registered: '438 of 600' }),
+        )}
+      />
+    ),
+  },
+  { name: 'console events empty', page: <ConsoleEventsPage organiserName="PSE365" canCreate events={[]} /> },
+  { name: 'console event', page: <ConsoleEventPage {...overviewProps} /> },
+  {
+    name: 'console event draft',
+    page: (
+      <ConsoleEventPage
+        {...overviewProps}
+        event={{ ...consoleEvent, state: 'draft' }}
+        figures={{ registered: 0, capacity: null, sessions: 0, speakers: 0 }}
+        todo={[]}
+        recent={[]}
+        notice="The event is saved."
+      />
+    ),
+  },
+  {
+    name: 'console event cancelled',
+    page: <ConsoleEventPage {...overviewProps} event={{ ...consoleEvent, state: 'cancelled' }} />,
+  },
+  { name: 'console event form', page: <EventFormPage {...eventFormProps} notice="Saved." /> },
+  {
+    name: 'console event form with errors',
+    page: (
+      <EventFormPage
+        {...eventFormProps}
+        event={null}
+        action="/console/events"
+        form={{
+          ...eventFormProps.form,
+          errors: [
+            { field: 'title', message: 'Give the event a name' },
+            { field: 'startTime', message: 'This time does not exist that night' },
+          ],
+        }}
+      />
+    ),
+  },
+  {
+    name: 'console sessions',
+    page: (
+      <ConsoleSessionsPage
+        event={consoleEvent}
+        sessions={[
+          sessionRow,
+          { ...sessionRow, id: 's2', speakers: '', warning: 'Imran Sheikh is on two stages at this time' },
+          { ...sessionRow, id: 's3', isCancelled: true },
+        ]}
+        notice={null}
+      />
+    ),
+  },
+  {
+    name: 'console sessions empty',
+    page: <ConsoleSessionsPage event={consoleEvent} sessions={[]} notice={null} />,
+  },
+  { name: 'console session form', page: <SessionFormPage {...sessionFormProps} /> },
+  {
+    name: 'console session form with errors',
+    page: <SessionFormPage {...sessionFormProps} sessionId={null} form={mistakes} />,
+  },
+  {
+    name: 'console speakers',
+    page: (
+      <ConsoleSpeakersPage
+        event={consoleEvent}
+        speakers={speakers.map((speaker, index) => ({
+          ...speaker,
+          id: `p${index}`,
+          sessions: index ? 'Panel on heat' : '',
+        }))}
+        notice={null}
+      />
+    ),
+  },
+  {
+    name: 'console speakers empty',
+    page: <ConsoleSpeakersPage event={consoleEvent} speakers={[]} notice="The speaker is removed." />,
+  },
+  {
+    name: 'console speaker form',
+    page: (
+      <SpeakerFormPage
+        event={consoleEvent}
+        speakerId="p1"
+        form={{ values: { name: 'Dr Amina Rahman' }, errors: [] }}
+      />
+    ),
+  },
+  {
+    name: 'console speaker form with errors',
+    page: (
+      <SpeakerFormPage
+        event={consoleEvent}
+        speakerId={null}
+        form={{ values: {}, errors: [{ field: 'name', message: 'Enter a name' }] }}
+      />
+    ),
+  },
+  {
+    name: 'console registrations',
+    page: (
+      <ConsoleRegistrationsPage
+        event={consoleEvent}
+        summary="438 of 600 places taken"
+        registrations={[
+          registrationRow,
+          { ...registrationRow, id: 'r2', state: 'cancelled', hasAccessNeeds: false },
+        ]}
+        pages={{ previousPath: null, nextPath: '?page=2', text: '1 to 50 of 438' }}
+      />
+    ),
+  },
+  {
+    name: 'console registrations empty',
+    page: (
+      <ConsoleRegistrationsPage event={consoleEvent} summary="Nobody yet" registrations={[]} pages={null} />
+    ),
+  },
+  {
+    name: 'console cancel event',
+    page: <CancelEventPage event={consoleEvent} peopleTouched={438} form={emptyForm} />,
+  },
+  {
+    name: 'console cancel event unseen',
+    page: <CancelEventPage event={consoleEvent} peopleTouched={0} form={emptyForm} />,
+  },
+].map((entry) => ({ ...entry, site: { signedIn: organiser, path: '/console' } }));

@@ -1,0 +1,21 @@
+import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+import { h } from 'preact';
+import { SiteContext, type Site } from '../../../client/layouts/site-context.ts';
+import { consolePages } from './console-pages.tsx';
+import { publicPages } from './public-pages.tsx';
+import { registrationPages } from './registration-pages.tsx';
+import { site } from './site.ts';
+
+/** One page in one state. `name` says both: "event live". */
+export interface GalleryPage {
+  readonly name: string;
+  readonly page: VNode;
+  readonly site?: Partial<Site>;
+}
+
+export const gallery: readonly GalleryPage[] = [...publicPages, ...registrationPages, ...consolePages];
+
+export function renderPage(page: VNode, given: Partial<Site> = {}): string {
+  return `<!doctype html>${render(h(SiteContext.Provider, { value: { ...site, ...given } }, page))}`;
+}
