@@ -7,6 +7,11 @@ import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { describeSite } from './platform/http/describe-site.ts';
+import { accountRoutes } from './registrations/account.routes.tsx';
+import { handoverRoutes } from './registrations/handover.routes.tsx';
+import { joinRoutes } from './registrations/join.routes.tsx';
+import { ownRegistrationRoutes } from './registrations/own-registration.routes.tsx';
+import { registrationRoutes } from './registrations/registration.routes.tsx';
 import { readActor } from './sign-ins/read-actor.ts';
 import { secondFactorRoutes } from './sign-ins/second-factor.routes.tsx';
 import { signInRoutes } from './sign-ins/sign-in.routes.tsx';
@@ -32,6 +37,11 @@ export function createApp(deps: Deps): Express {
 
   app.use(signInRoutes(deps));
   app.use(secondFactorRoutes(deps));
+  app.use(accountRoutes(deps));
+  app.use(registrationRoutes(deps));
+  app.use(ownRegistrationRoutes(deps));
+  app.use(handoverRoutes(deps));
+  app.use(joinRoutes(deps));
 
   app.use(answerNotFound);
   app.use(answerProblems(deps.logger));

@@ -66,15 +66,19 @@ export function registrationDetailsForm(asked: AskedOnForm) {
     .transform((form) => ({ ...detailsOf(form, asked), revision: form.revision }));
 }
 
+/** What a person who signs in wants the next form to say already. */
+export const ownDetailsForm = z.strictObject({
+  name: aboutYou.name,
+  organisation: aboutYou.organisation,
+  jobTitle: aboutYou.jobTitle,
+});
+
 export const passOnForm = z.strictObject({
   name: requiredText('the full name of your colleague', 100),
   email: emailAddress,
 });
 
 export const changeEmailForm = z.strictObject({ email: emailAddress });
-
-/** One press and nothing else. */
-export const pressForm = z.strictObject({});
 
 function questionFields({ questions }: AskedOnForm): Record<string, z.ZodType<readonly string[]>> {
   return Object.fromEntries(questions.map((question) => [answerField(question.id), answerTo(question)]));

@@ -3,6 +3,7 @@ import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../platform/new-id.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { getChangeableRegistration } from './registration.queries.ts';
 import { releaseSeat } from './release-seat.ts';
@@ -26,6 +27,7 @@ export async function cancelRegistration(
     );
     if (ended.modifiedCount === 0) return { ok: true, isRepeat: true };
     await releaseSeat(registration.eventId);
+    await revokePasses(registration._id, 'join', deps);
     await addOutboxMessages([
       {
         message: { kind: 'registration:cancelled', payload: { registrationId: registration._id } },

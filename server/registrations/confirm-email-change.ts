@@ -4,12 +4,13 @@ import type { Deps } from '../deps.ts';
 import { isDuplicateKey } from '../platform/database/is-duplicate-key.ts';
 import { newId } from '../platform/new-id.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { RegistrationModel, type ConsentRow } from './registration.model.ts';
 import { findRegistration } from './registration.queries.ts';
 import { isConfirmEmailLinkOf } from './sign-links.ts';
 
 export type ConfirmEmailChangeResult =
-  | { readonly ok: true; readonly email: string }
+  | { readonly ok: true; readonly eventId: string }
   | { readonly ok: false; readonly reason: 'wrong-link' | 'expired' | 'address-taken' };
 
 /** Moves a place to the address whose owner opened the link. The link is the proof; who is signed in does not matter. */
@@ -55,6 +56,7 @@ async function confirm(
     },
   );
   if (moved.modifiedCount === 0) return { ok: false, reason: 'wrong-link' };
+  await revokePasses(registration._id, undefined, deps);
   await addOutboxMessages([
     {
       message: {
@@ -80,7 +82,7 @@ async function confirm(
     action: 'registration:email-changed',
     subject: { noun: 'registration', id: registration._id },
   });
-  return { ok: true, email: change.email };
+  return { ok: true, eventId: registration.eventId };
 }
 
 /** A cancelled registration of the same person makes room, and leaves what they consented to; null when it is no longer cancelled. */

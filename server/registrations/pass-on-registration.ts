@@ -5,6 +5,7 @@ import { getEvent } from '../events/event.queries.ts';
 import { isDuplicateKey } from '../platform/database/is-duplicate-key.ts';
 import { newId } from '../platform/new-id.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { openPlaces } from './open-places.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { getOwnRegistration } from './registration.queries.ts';
@@ -70,6 +71,7 @@ async function passOn(
     previous: colleague,
   };
   await openPlaces(event, [opening], deps);
+  await revokePasses(registration._id, 'join', deps);
   await addOutboxMessages([
     {
       message: {

@@ -1,9 +1,11 @@
 import { trusted } from 'mongoose';
 import type { Actor, Pass } from '../contracts/actor.ts';
-import { notFound } from '../contracts/problem.ts';
+import { AppError, notFound } from '../contracts/problem.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { RegistrationModel, type Registration } from './registration.model.ts';
 import { isHolder } from './registration.rules.ts';
+
+export type { Registration };
 
 /** By id alone: for jobs, and for links that carry their own proof. */
 export async function findRegistration(registrationId: string): Promise<Registration | null> {
@@ -12,6 +14,7 @@ export async function findRegistration(registrationId: string): Promise<Registra
 
 /** For its holder only; to everybody else it does not exist. */
 export async function getOwnRegistration(actor: Actor, registrationId: string): Promise<Registration> {
+  if (actor.kind === 'visitor') throw new AppError('not-signed-in', 'Sign in to see your place.');
   const registration = await findRegistration(registrationId);
   if (!registration || !isHolder(actor, registration)) throw notFound('that place');
   return registration;
@@ -44,7 +47,7 @@ export async function findRegistrationForViewer(
   const registration = await RegistrationModel.findOne({
     eventId,
     status: 'confirmed',
-    $or: trusted([...(email === null ? [] : [{ email }]), { _id: { $in: ids } }]),
+    $or: [...(email === null ? [] : [{ email }]), { _id: trusted({ $in: ids }) }],
   }).lean();
   return registration && { registrationId: registration._id, name: registration.name };
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../contracts/actor.ts';
+import type { Actor, Pass } from '../contracts/actor.ts';
 import { answerField, type RegistrationDetails } from '../contracts/registration-form.ts';
 
 /** What decides whether a stranger may take a place. */
@@ -29,6 +29,15 @@ export function isHolder(
   if (actor.kind === 'pass')
     return actor.pass.kind === 'manage' && actor.pass.registrationId === registration._id;
   return (actor.kind === 'attendee' || actor.kind === 'member') && actor.email === registration.email;
+}
+
+/** As whom a browser acts on one registration: a pass to it counts, whoever else is signed in beside it. */
+export function actingOn(
+  registrationId: string,
+  { actor, passes }: { readonly actor: Actor; readonly passes: readonly Pass[] },
+): Actor {
+  const pass = passes.find((one) => one.kind === 'manage' && one.registrationId === registrationId);
+  return pass ? { kind: 'pass', pass } : actor;
 }
 
 interface ConsentRow {

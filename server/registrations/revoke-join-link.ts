@@ -2,6 +2,7 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { getChangeableRegistration } from './registration.queries.ts';
 
@@ -19,6 +20,7 @@ export async function revokeJoinLink(
       { $inc: { passVersion: 1 }, $set: { repeatedAt: now } },
     );
     if (revoked.modifiedCount === 0) return { ok: false, reason: 'not-confirmed' };
+    await revokePasses(registration._id, undefined, deps);
     await addOutboxMessages([
       {
         message: { kind: 'registration:repeated', payload: { registrationId: registration._id } },

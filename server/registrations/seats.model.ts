@@ -1,6 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
 import { countChanges } from '../platform/database/count-changes.ts';
-import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
 /**
@@ -18,7 +17,6 @@ const seatsSchema = new Schema(
   },
   { ...modelOptions, collection: 'seats' },
 );
-seatsSchema.plugin(countChanges);
 seatsSchema.plugin(countChanges);
 
 export type Seats = InferSchemaType<typeof seatsSchema>;

@@ -13,12 +13,14 @@ import { PublicLayout } from '../../layouts/public-layout.tsx';
 
 export interface RegisterPageProps {
   event: RegisterEvent;
-  /** Anything but open shows a sentence instead of the form, or above it once something was typed. */
+  /** Anything but open shows a sentence instead of the form, or above it when it was sent. */
   standing: 'open' | 'not-yet-open' | 'closed' | 'sold-out' | 'cancelled' | 'ended';
   /** "Monday 1 March 2027, 09:00 GMT", while it is not yet open. */
   opens: string | null;
   /** Fields: name, email, organisation, jobTitle, accessNeeds, attempt, and the names of questions and consents. */
   form: FormState;
+  /** True when the form comes back: it then stays, with all that was typed, whatever the standing. */
+  isSent: boolean;
   /** Idempotency key of this attempt; the same one comes back with a mended form. */
   attempt: string;
   questions: readonly RegistrationQuestion[];
@@ -37,7 +39,6 @@ export interface RegisterEvent {
 export function RegisterPage(props: RegisterPageProps) {
   const { event, form, standing } = props;
   const action = event.price === 'Free' ? 'Register free' : 'Register';
-  const hasTyped = Object.keys(form.values).length > 0;
   return (
     <PublicLayout title={formTitle(form, `${action}: ${event.title}`)} hidden page="wrap narrow-page">
       <BackLink href={`/events/${event.slug}`} text={event.title} />
@@ -45,13 +46,13 @@ export function RegisterPage(props: RegisterPageProps) {
         <div class="form-col">
           <ErrorSummary form={form} />
           {standing === 'open' && <RegisterForm {...props} action={action} />}
-          {standing !== 'open' && hasTyped && (
+          {standing !== 'open' && props.isSent && (
             <>
               <TooLate {...props} />
               <RegisterForm {...props} action={action} />
             </>
           )}
-          {standing !== 'open' && !hasTyped && <Unavailable {...props} />}
+          {standing !== 'open' && !props.isSent && <Unavailable {...props} />}
         </div>
         <PlaceAside event={event} />
       </div>
