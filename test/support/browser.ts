@@ -3,10 +3,20 @@ import { chromium, type Browser } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+export function chromiumPath(): string {
+  const path = process.env.CHROMIUM_PATH ?? places.find((place) => existsSync(place));
+  if (!path) throw new Error('No Chromium found: install it, or set CHROMIUM_PATH.');
+  return path;
+}
+
 /** Starts the installed Chromium; close it in `after`. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path));
-  if (!executablePath) throw new Error('No Chromium found: install it, or set CHROMIUM_PATH.');
-  // Containers run as root, where Chromium's own sandbox refuses to start.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  // Containers run as root, where Chromium's own sandbox refuses to start. The rest keeps it from calling home.
+  const args = [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+  ];
+  return chromium.launch({ executablePath: chromiumPath(), args });
 }
