@@ -31,7 +31,9 @@ export async function listFactsAfter(
     .sort({ seq: 1 })
     .limit(limit)
     .lean();
-  return stored.map(({ seq, at, fact }) => numberedFact.parse({ seq, at: at.toISOString(), fact }));
+  return stored.map(({ seq, at, fact }) =>
+    numberedFact.parse({ seq, at: at.toISOString(), fact: fact as unknown }),
+  );
 }
 
 export async function getLiveSnapshot(eventId: string): Promise<LiveSnapshot> {

@@ -20,7 +20,7 @@ export function startLive(
   const logs = followLiveLogs({
     logger: deps.logger,
     publish: (room, push) => realtime.broadcast(room, 'live:facts', push),
-    roomSize: realtime.roomSize,
+    roomSize: (room) => realtime.roomSize(room),
   });
   realtime.serve(liveRoomMessages(logs, deps));
   return {

@@ -10,7 +10,7 @@ interface Schedule {
   readonly name: string;
   readonly everyMs: number;
   /** Must be harmless when it runs twice. */
-  run(): Promise<unknown>;
+  readonly run: () => Promise<unknown>;
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Who } from './who.ts';
 /** The sender of one message, as its handler sees it. */
 export interface Seat {
   readonly socketId: string;
-  readonly who: Who;
+  /** Asked of the store anew, so that a role or place that was taken away is gone with the next message. */
+  currentWho(): Promise<Who>;
   /** Puts the socket in a room. `stillMay` is asked again at every re-check; it throws once the right is gone. */
   enter(room: string, stillMay: (who: Who) => Promise<unknown>): Promise<void>;
 }
@@ -43,7 +44,7 @@ export function liveMessage<S extends z.ZodType, P extends object, A extends obj
         throw new AppError('invalid', 'This page is out of date. Reload it and try again.', {
           cause: parsed.error,
         });
-      const permit = await definition.permit(seat.who, parsed.data);
+      const permit = await definition.permit(await seat.currentWho(), parsed.data);
       return definition.handle(parsed.data, permit, seat);
     },
   };

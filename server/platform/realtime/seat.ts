@@ -6,6 +6,7 @@ import { personOf, type Who } from './who.ts';
 
 /** A seat as the process sees it: it can also be taken away. */
 export interface OwnSeat extends Seat {
+  readonly who: Who;
   /** Tells the browser why, and closes the socket. */
   refuse(code: ProblemCode, message: string): void;
   /** The socket is gone; nothing is checked any more. */
@@ -33,11 +34,14 @@ export function createSeat(socket: Socket, first: Who, options: SeatOptions): Ow
     socket.emit('live:refused', { code, message });
     socket.disconnect(true);
   };
-  const recheck = async () => {
+  const currentWho = async () => {
     const now = await options.authenticate();
     if (personOf(now) !== person) throw new AppError('not-signed-in', 'You have been signed out.');
-    who = now;
-    for (const stillMay of rooms.values()) await stillMay(who);
+    return (who = now);
+  };
+  const recheck = async () => {
+    const now = await currentWho();
+    for (const stillMay of rooms.values()) await stillMay(now);
   };
   const plan = () => {
     if (hasLeft) return;
@@ -61,6 +65,7 @@ export function createSeat(socket: Socket, first: Who, options: SeatOptions): Ow
     get who() {
       return who;
     },
+    currentWho,
     async enter(room, stillMay) {
       rooms.set(room, stillMay);
       await socket.join(room);
