@@ -42,7 +42,7 @@ export async function resolveSignIns(
   const own = tokens.signIn ? open.find((signIn) => signIn.tokenHash === hashes[0]) : undefined;
   return {
     actor: own ? await actorOf(own) : visitor,
-    passes: open.flatMap((signIn) => passOf(signIn)),
+    passes: open.filter((signIn) => signIn !== own).flatMap(passOf),
     pending:
       own?.kind === 'member-pending' && own.memberId ? { signInId: own._id, memberId: own.memberId } : null,
   };

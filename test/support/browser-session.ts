@@ -41,11 +41,15 @@ export class BrowserSession {
       ...(this.#cookies.size > 0 ? { cookie: this.cookieHeader() } : {}),
     };
     const response = await fetch(new URL(path, this.origin), { ...init, headers, redirect: 'manual' });
+    this.keepCookies(response);
+    return response;
+  }
+
+  keepCookies(response: Response): void {
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === '' || /max-age=0/i.test(line)) this.#cookies.delete(name);
       else this.#cookies.set(name, value);
     }
-    return response;
   }
 }
