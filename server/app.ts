@@ -1,12 +1,16 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { catalogueRoutes } from './catalogue/catalogue.routes.tsx';
+import { feedRoutes } from './catalogue/feeds.routes.tsx';
 import type { Deps } from './deps.ts';
+import { documentRoutes } from './documents/document.routes.tsx';
 import { measureRequests } from './platform/http/measure-requests.ts';
 import { answerNotFound, answerProblems } from './platform/http/problem-adapters.tsx';
 import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { describeSite } from './platform/http/describe-site.ts';
+import { sharePublicAnswers } from './platform/http/share-page.ts';
 import { accountRoutes } from './registrations/account.routes.tsx';
 import { handoverRoutes } from './registrations/handover.routes.tsx';
 import { joinRoutes } from './registrations/join.routes.tsx';
@@ -42,6 +46,11 @@ export function createApp(deps: Deps): Express {
   app.use(ownRegistrationRoutes(deps));
   app.use(handoverRoutes(deps));
   app.use(joinRoutes(deps));
+
+  const answers = sharePublicAnswers(deps);
+  app.use(feedRoutes(deps, answers));
+  app.use(catalogueRoutes(answers));
+  app.use(documentRoutes(deps, answers));
 
   app.use(answerNotFound);
   app.use(answerProblems(deps.logger));

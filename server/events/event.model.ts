@@ -49,6 +49,8 @@ const eventSchema = new Schema(
     questions: { type: [questionSchema], default: [] },
     consents: { type: [consentSchema], default: [] },
     faqs: { type: [new Schema({ question: text, answer: text }, { _id: false })], default: [] },
+    /** `#rrggbb`; shown darker or lighter where it would be hard to read. */
+    accent: { type: String, default: null },
     isOnDemand: { type: Boolean, default: false },
     /** Raised by every edit; a form that was opened before another edit is answered with what changed. */
     revision: { type: Number, default: 1 },

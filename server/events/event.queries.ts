@@ -4,6 +4,10 @@ import { EventModel, type Event } from './event.model.ts';
 
 export type { Event };
 
+/** What lists show; the long texts stay in the database. */
+export type ListedEvent = Omit<Event, 'description' | 'faqs' | 'questions' | 'consents'>;
+const listed = { description: 0, faqs: 0, questions: 0, consents: 0 } as const;
+
 /** What the public may see: published, or cancelled after it was. */
 const isPublic = (): QueryFilter<Event> => ({
   status: trusted({ $in: ['published', 'cancelled'] }),
@@ -39,40 +43,31 @@ export async function getEventOfOrganiser(organiserId: string, eventId: string):
 }
 
 /** Newest first. */
-export async function listEventsOfOrganiser(organiserId: string): Promise<Event[]> {
-  return EventModel.find({ organiserId }).sort({ startsAt: -1 }).lean();
+export async function listEventsOfOrganiser(organiserId: string): Promise<ListedEvent[]> {
+  return EventModel.find({ organiserId }, listed).sort({ startsAt: -1 }).lean<ListedEvent[]>();
 }
 
-/** Public events in order of start. A range is of instants: those that begin in it, or have not ended before it. */
+/** Public events in order of start. */
 export async function listPublicEvents(
-  filter: {
-    readonly topics?: readonly string[];
-    readonly startsFrom?: Date;
-    readonly startsBefore?: Date;
-    readonly endsAfter?: Date;
-    readonly isOnDemand?: true;
-  } = {},
-): Promise<Event[]> {
-  const { topics, startsFrom, startsBefore, endsAfter, isOnDemand } = filter;
-  const starts = {
-    ...(startsFrom && { $gte: startsFrom }),
-    ...(startsBefore && { $lt: startsBefore }),
-  };
-  return EventModel.find({
-    ...isPublic(),
-    ...(topics && { topics: trusted({ $in: [...topics] }) }),
-    ...(Object.keys(starts).length > 0 && { startsAt: trusted(starts) }),
-    ...(endsAfter && { endsAt: trusted({ $gt: endsAfter }) }),
-    ...(isOnDemand && { isOnDemand }),
-  })
-    .sort({ startsAt: 1, _id: 1 })
-    .lean();
+  filter: { readonly endsAfter?: Date; readonly startsBefore?: Date; readonly isOnDemand?: true } = {},
+): Promise<ListedEvent[]> {
+  const { endsAfter, startsBefore, isOnDemand } = filter;
+  const found = EventModel.find(
+    {
+      ...isPublic(),
+      ...(endsAfter && { endsAt: trusted({ $gt: endsAfter }) }),
+      ...(startsBefore && { startsAt: trusted({ $lt: startsBefore }) }),
+      ...(isOnDemand && { isOnDemand }),
+    },
+    listed,
+  );
+  return found.sort({ startsAt: 1, _id: 1 }).lean<ListedEvent[]>();
 }
 
-export async function listPublicEventsByIds(eventIds: readonly string[]): Promise<Event[]> {
-  return EventModel.find({ _id: trusted({ $in: [...eventIds] }), ...isPublic() })
-    .sort({ startsAt: 1 })
-    .lean();
+export async function listPublicEventsByIds(eventIds: readonly string[]): Promise<ListedEvent[]> {
+  return EventModel.find({ _id: trusted({ $in: [...eventIds] }), ...isPublic() }, listed)
+    .sort({ startsAt: 1, _id: 1 })
+    .lean<ListedEvent[]>();
 }
 
 /** Every topic that a public event has, in alphabetical order. */

@@ -27,6 +27,12 @@ export function shownEventState(
   return isOver ? 'ended' : 'starting-soon';
 }
 
+/** Published, or cancelled after it was: a draft that was dropped stays unseen. */
+export const isShownToPublic = (event: {
+  readonly status: EventCourse['status'];
+  readonly publishedAt?: Date | null;
+}): boolean => event.status !== 'draft' && !!event.publishedAt;
+
 /** First parts of addresses that are, or may become, pages of their own. */
 const reservedSlugs = new Set(
   `new edit all past live archive calendar feed feeds rss ics search topics topic month months on-demand register

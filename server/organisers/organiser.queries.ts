@@ -2,6 +2,8 @@ import { notFound } from '../contracts/problem.ts';
 import { MemberModel, type Member } from './member.model.ts';
 import { OrganiserModel, type Organiser } from './organiser.model.ts';
 
+export type { Organiser };
+
 export async function getOrganiser(organiserId: string): Promise<Organiser> {
   const organiser = await OrganiserModel.findOne({ _id: organiserId }).lean();
   if (!organiser) throw notFound('that organiser');

@@ -15,6 +15,7 @@ const rolesByPermission = {
   'access-needs:read': ['owner', 'organiser'],
   'live:moderate': ['owner', 'organiser', 'moderator'],
   'member:manage': ['owner'],
+  'document:edit': ['owner'],
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 export type Permission = keyof typeof rolesByPermission;
@@ -29,5 +30,14 @@ export function requirePermission(actor: Actor, permission: Permission, organise
   if (actor.kind === 'system' || hasPermission(actor, permission, organiserId)) return;
   if (actor.kind === 'member' && actor.organiserId === organiserId)
     throw new AppError('forbidden', 'Your role does not allow this. Ask an owner of your organisation.');
+  throw new AppError('not-found', 'We could not find that page.');
+}
+
+type Member = Extract<Actor, { kind: 'member' }>;
+
+/** For pages of the console: who is not signed in is asked to; an attendee learns nothing about what is there. */
+export function requireMember(actor: Actor): Member {
+  if (actor.kind === 'member') return actor;
+  if (actor.kind === 'visitor') throw new AppError('not-signed-in', 'Sign in to open the console.');
   throw new AppError('not-found', 'We could not find that page.');
 }

@@ -3,9 +3,26 @@ import { notFound } from '../contracts/problem.ts';
 import { SessionModel, type Session } from './session.model.ts';
 import { shareStage } from './session.rules.ts';
 
+export type { Session };
+
 /** The agenda in order of start, cancelled sessions included. */
 export async function listSessionsOfEvent(eventId: string): Promise<Session[]> {
   return SessionModel.find({ eventId }).sort({ startsAt: 1, _id: 1 }).lean();
+}
+
+/** Sessions of several events, in order of start. */
+export async function listSessionsOfEvents(eventIds: readonly string[]): Promise<Session[]> {
+  if (eventIds.length === 0) return [];
+  return SessionModel.find({ eventId: trusted({ $in: [...eventIds] }) })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean();
+}
+
+/** Where a speaker speaks, cancelled sessions left out, in order of start. */
+export async function listSessionsOfSpeaker(speakerId: string): Promise<Session[]> {
+  return SessionModel.find({ speakerIds: speakerId, state: trusted({ $ne: 'cancelled' }) })
+    .sort({ startsAt: 1, _id: 1 })
+    .lean();
 }
 
 export async function getSessionOfEvent(eventId: string, sessionId: string): Promise<Session> {

@@ -9,8 +9,11 @@ const speakerSchema = new Schema(
     slug: { type: String, required: true, unique: true },
     name: { type: String, required: true },
     sortName: { type: String, required: true },
+    pronouns: { type: String, default: '' },
     jobTitle: { type: String, default: '' },
     organisation: { type: String, default: '' },
+    /** One sentence, beside the portrait of who leads the page. */
+    note: { type: String, default: '' },
     /** Markdown. */
     biography: { type: String, default: '' },
     revision: { type: Number, default: 1 },

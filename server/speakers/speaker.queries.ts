@@ -1,6 +1,8 @@
 import { trusted } from 'mongoose';
 import { SpeakerModel, type Speaker } from './speaker.model.ts';
 
+export type { Speaker };
+
 export async function findSpeakerBySlug(slug: string): Promise<Speaker | null> {
   return SpeakerModel.findOne({ slug }).lean();
 }

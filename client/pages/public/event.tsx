@@ -30,7 +30,7 @@ export function EventPage(event: EventPageProps) {
       <EventHero event={event} />
       <EventBar event={event} />
       <About event={event} />
-      <AgendaSection agenda={event.agenda} state={event.state} icsPath={`/events/${event.slug}.ics`} />
+      <AgendaSection agenda={event.agenda} state={event.state} icsPath={`/events/${event.slug}/event.ics`} />
       {event.speakers.length > 0 && <EventSpeakers speakers={event.speakers} />}
       {event.questions.length > 0 && (
         <EventQuestions questions={event.questions} organiser={event.organiser} />

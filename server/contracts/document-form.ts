@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { longText } from './form-text.ts';
+import { revisionField } from './revision-field.ts';
+
+/** The pages of the site that are Markdown and that an organiser may edit. */
+export const siteDocumentNames = ['privacy', 'accessibility', 'terms'] as const;
+export type SiteDocumentName = (typeof siteDocumentNames)[number];
+
+export const documentForm = z.strictObject({
+  markdown: longText(60_000).refine((text) => text.length > 0, { error: 'Enter the text of the page' }),
+  revision: revisionField,
+});
+export type DocumentForm = z.infer<typeof documentForm>;
