@@ -2,7 +2,7 @@ import { badValue } from '../errors.ts';
 import { isDocument, type Doc } from '../values/bson-types.ts';
 import { compareValues } from '../values/compare.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
-import { indexKeyValues } from '../values/paths.ts';
+import { expandedValues } from '../values/paths.ts';
 
 /** Compares two documents in the order of a sort specification. */
 export type DocOrder = (a: Doc, b: Doc) => number;
@@ -31,7 +31,8 @@ export function compileSortOrder(sort: unknown): SortOrder {
     return 0;
   };
   const keyOf = (doc: Doc): readonly unknown[] => {
-    const keys = indexKeyValues(doc, paths);
+    const keys = expandedValues(doc, paths);
+    if (!keys) throw badValue('cannot sort with keys that are parallel arrays');
     return keys.reduce((first, key) => (compareKeys(key, first) < 0 ? key : first));
   };
   return { keyOf, compareKeys };

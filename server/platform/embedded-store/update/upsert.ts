@@ -12,13 +12,13 @@ import { Draft } from './draft.ts';
  */
 export function documentForUpsert(filter: Doc, update: CompiledUpdate): Doc {
   const draft = new Draft({});
-  const set = new Set<string>();
+  const set: string[] = [];
   for (const [path, value] of equalities(filter)) {
     if (update.isReplacement && path !== '_id') continue;
-    if (set.has(path)) {
+    if (set.some((other) => `${other}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${other}.`))) {
       throw new StoreError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
     }
-    set.add(path);
+    set.push(path);
     draft.write(path.split('.'), value);
   }
   const { doc } = update.apply(draft.root, { inserting: true });

@@ -58,6 +58,9 @@ export function typeOf(value: unknown): BsonType {
 }
 
 function typeOfObject(value: object): BsonType {
+  // A stored document may have a field named `_bsontype`; only the prototype tells a BSON class.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return 'object';
   const tag = (value as { _bsontype?: unknown })._bsontype;
   if (typeof tag === 'string') {
     const type = TYPES_BY_TAG.get(tag);

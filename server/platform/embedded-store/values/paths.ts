@@ -46,6 +46,13 @@ interface Walk {
  * @throws StoreError 171 when the paths cross two different arrays.
  */
 export function indexKeyValues(doc: unknown, paths: readonly string[]): unknown[][] {
+  const keys = expandedValues(doc, paths);
+  if (!keys) throw new StoreError(171, `cannot index parallel arrays in the fields ${paths.join(', ')}`);
+  return keys;
+}
+
+/** As `indexKeyValues`; `undefined` when the paths cross two different arrays. */
+export function expandedValues(doc: unknown, paths: readonly string[]): unknown[][] | undefined {
   return expand(paths.map((path) => walk(doc, path.split('.'))));
 }
 
@@ -60,25 +67,29 @@ function walk(start: unknown, parts: string[]): Walk {
   return { value, rest: [] };
 }
 
-function expand(walks: Walk[]): unknown[][] {
+function expand(walks: Walk[]): unknown[][] | undefined {
   const arrays = new Set(walks.filter(({ value }) => Array.isArray(value)).map(({ value }) => value));
-  if (arrays.size > 1) throw new StoreError(171, 'cannot index parallel arrays');
+  if (arrays.size > 1) return undefined;
   const [array] = arrays as Set<unknown[]>;
   if (!array) return [walks.map(({ value, rest }) => (rest.length > 0 ? null : (value ?? null)))];
-  const elements = array.length > 0 ? array : [undefined];
-  return elements.flatMap((element) => expandElement(walks, array, element));
+  const keys: unknown[][] = [];
+  for (const element of array.length > 0 ? array : [undefined]) {
+    const below = expandElement(walks, array, element);
+    if (!below) return undefined;
+    keys.push(...below);
+  }
+  return keys;
 }
 
-function expandElement(walks: Walk[], array: unknown[], element: unknown): unknown[][] {
+function expandElement(walks: Walk[], array: unknown[], element: unknown): unknown[][] | undefined {
   const settled = new Map<number, unknown>();
   const below = walks.map(({ value, rest }, i): Walk => {
     if (value !== array) return { value, rest };
-    if (rest.length === 0) {
-      // The element itself is the key, even when it is an array: only one level is expanded.
-      settled.set(i, element);
-      return { value: null, rest };
-    }
-    return isDocument(element) ? walk(element, rest) : { value: null, rest: [] };
+    // The element itself is the key, even when it is an array: only one level is expanded.
+    if (rest.length === 0) settled.set(i, element);
+    return rest.length > 0 && isDocument(element) ? walk(element, rest) : { value: null, rest: [] };
   });
-  return expand(below).map((key) => key.map((value, i) => (settled.has(i) ? settled.get(i) : value)));
+  const keys = expand(below);
+  if (settled.size === 0) return keys;
+  return keys?.map((key) => key.map((value, i) => (settled.has(i) ? settled.get(i) : value)));
 }
