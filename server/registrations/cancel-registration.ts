@@ -30,7 +30,14 @@ export async function cancelRegistration(
     await revokePasses(registration._id, 'join', deps);
     await addOutboxMessages([
       {
-        message: { kind: 'registration:cancelled', payload: { registrationId: registration._id } },
+        message: {
+          kind: 'registration:cancelled',
+          payload: {
+            registrationId: registration._id,
+            inviteUid: registration.inviteUid,
+            inviteSequence: registration.inviteSequence + 1,
+          },
+        },
         options: {
           at: now,
           dedupeKey: `registration:cancelled:${registration._id}:${registration.inviteUid}`,

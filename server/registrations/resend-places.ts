@@ -8,7 +8,7 @@ export async function resendPlaces(registrationIds: ReadonlySet<string>, now: Da
   const quietSince = new Date(now.getTime() - repeatPauseInMinutes * 60_000);
   for (const registrationId of registrationIds) {
     const claimed = await RegistrationModel.updateOne(
-      { _id: registrationId, $or: trusted([{ repeatedAt: null }, { repeatedAt: { $lte: quietSince } }]) },
+      { _id: registrationId, $or: [{ repeatedAt: null }, { repeatedAt: trusted({ $lte: quietSince }) }] },
       { $set: { repeatedAt: now } },
     );
     if (claimed.modifiedCount === 0) continue;

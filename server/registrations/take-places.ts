@@ -61,10 +61,10 @@ async function admit(
   const applicants = batch.map(({ form }) => asApplicant(form, deps));
   const stored = await RegistrationModel.find({
     eventId,
-    $or: trusted([
-      { email: { $in: applicants.map(({ email }) => email) } },
-      { attemptKey: { $in: applicants.map(({ attemptKey }) => attemptKey) } },
-    ]),
+    $or: [
+      { email: trusted({ $in: applicants.map(({ email }) => email) }) },
+      { attemptKey: trusted({ $in: applicants.map(({ attemptKey }) => attemptKey) }) },
+    ],
   }).lean();
   const standing = { refusal: refusalAt(event, now), remaining: seats.remaining ?? null, stored };
   const decisions = decideAdmission(applicants, standing, newId);
@@ -81,7 +81,7 @@ async function admit(
     const opened = await openPlaces(event, openings, deps);
     await addOutboxMessages(
       opened.map(({ registrationId, inviteUid }) => ({
-        message: { kind: 'registration:confirmed', payload: { registrationId } },
+        message: { kind: 'registration:confirmed', payload: { registrationId, inviteUid } },
         options: {
           at: now,
           dedupeKey: `registration:confirmed:${registrationId}:${inviteUid}`,

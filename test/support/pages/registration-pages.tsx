@@ -39,6 +39,7 @@ export const registerProps: RegisterPageProps = {
     organiser: { name: 'PSE365', email: 'events@pse365.example' },
   },
   standing: 'open',
+  isSent: false,
   opens: null,
   form: emptyForm,
   attempt: 'attempt-1',
@@ -152,7 +153,11 @@ const joinProps = {
 
 export const registrationPages: readonly GalleryPage[] = [
   { name: 'register', page: <RegisterPage {...registerProps} /> },
-  { name: 'register with errors', page: <RegisterPage {...registerProps} form={mistaken} /> },
+  { name: 'register with errors', page: <RegisterPage {...registerProps} form={mistaken} isSent /> },
+  {
+    name: 'register too late',
+    page: <RegisterPage {...registerProps} standing="sold-out" form={mistaken} isSent />,
+  },
   { name: 'register bare', page: <RegisterPage {...registerProps} questions={[]} consents={[]} /> },
   {
     name: 'register long',
