@@ -25,11 +25,11 @@ const readyMailPayload = z.object({
  * answer. Payloads carry ids; what must be frozen (an address that was, a rendered mail) is in the payload.
  */
 export const outboxMessages = {
-  /** A place was claimed or claimed again; the mail carries the invite. */
-  'registration:confirmed': registration,
+  /** A place was claimed or claimed again; the mail carries the invite. By the uid an overtaken message is known. */
+  'registration:confirmed': registration.extend({ inviteUid: z.string() }),
   /** Somebody registered with an address that already has a place: its owner gets that place again by mail. */
   'registration:repeated': registration,
-  'registration:cancelled': registration,
+  'registration:cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
   /** The place went to a colleague, with a registration of its own; the rest tells whose invite to withdraw. */
   'registration:passed-on': registration.extend({
     previousEmail: z.string(),
@@ -47,7 +47,9 @@ export const outboxMessages = {
   }),
   /** An emailed link and code; `sealed` holds both, encrypted, until the mail is rendered. */
   'sign-in:requested': z.object({ signInLinkId: z.string(), sealed: z.string() }),
-  'event:cancelled': z.object({ eventId: z.string() }),
+  /** Answered a page of registrations at a time: `afterId` is the last one of the page before. */
+  'event:cancelled': z.object({ eventId: z.string(), afterId: z.string().optional() }),
+  'registration:event-cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
   'mail:ready': readyMailPayload,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -173,5 +173,7 @@ async function send(
   priority: 0 | 1,
   ...mails: MailToSend[]
 ): Promise<void> {
-  await addOutboxMessages(mails.map((mail) => readyMail(mail, { at, orderKey: `${eventId} ${mail.to.address}`, priority })));
+  await addOutboxMessages(
+    mails.map((mail) => readyMail(mail, { at, orderKey: `${eventId} ${mail.to.address}`, priority })),
+  );
 }

@@ -43,7 +43,7 @@ async function isHeldBack(entry: OutboxEntry, at: Date): Promise<boolean> {
     orderKey: entry.orderKey,
     state: 'waiting',
     order: trusted({ $lt: entry.order }),
-    $or: trusted([{ dueAt: { $lte: at } }, { attempts: { $gt: 0 } }]),
+    $or: [{ dueAt: trusted({ $lte: at }) }, { attempts: trusted({ $gt: 0 }) }],
   });
   return earlier !== null;
 }

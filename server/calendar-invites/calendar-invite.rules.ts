@@ -1,0 +1,112 @@
+import {
+  ICalAlarmType,
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalAttendeeType,
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventStatus,
+  ICalEventTransparency,
+  ICalCalendar,
+  type ICalEvent,
+} from 'ical-generator';
+import { calendarLine, calendarLines, calendarName, escapedLine, urlLine } from './calendar-text.rules.ts';
+
+/** One entry of a calendar. Instants only: in UTC every program agrees, with zones they do not. */
+export interface CalendarEntry {
+  /** Stays the same for the life of the entry. */
+  readonly uid: string;
+  /** Raised by every change that is sent. */
+  readonly sequence: number;
+  /** When this revision was made; never "now", or a feed would look new at every visit. */
+  readonly stamp: Date;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly title: string;
+  /** Plain text. */
+  readonly description: string;
+  readonly url: string;
+  /** Shown by its name; the address is the platform's, the same for as long as the entry lives. */
+  readonly organiser: { readonly name: string; readonly address: string };
+  readonly isCancelled: boolean;
+}
+
+export interface Invitation extends CalendarEntry {
+  /** Only the recipient: a list of guests would tell each about the others. */
+  readonly attendee: { readonly name: string; readonly address: string };
+  readonly alarmInMinutes: number;
+}
+
+const product = { company: 'Plenary', product: 'Plenary', language: 'EN' };
+
+/** An invitation or its withdrawal (RFC 5546); nobody is asked to reply, because nobody would read it. */
+export function inviteCalendar(method: 'REQUEST' | 'CANCEL', invitation: Invitation): string {
+  const calendar = new ICalCalendar({ prodId: product, method: ICalCalendarMethod[method] });
+  const isCancelled = method === 'CANCEL';
+  const event = addEntry(calendar, { ...invitation, isCancelled });
+  event.createAttendee({
+    name: calendarName(invitation.attendee.name),
+    email: calendarLine(invitation.attendee.address),
+    type: ICalAttendeeType.INDIVIDUAL,
+    role: ICalAttendeeRole.REQ,
+    status: ICalAttendeeStatus.ACCEPTED,
+    rsvp: false,
+  });
+  if (!isCancelled)
+    event.createAlarm({
+      type: ICalAlarmType.display,
+      triggerBefore: invitation.alarmInMinutes * 60,
+      description: calendarLine(invitation.title),
+    });
+  return textOf(calendar, [invitation]);
+}
+
+/** A calendar to subscribe to or to download. Cancelled entries say so. */
+export function publicCalendar(
+  entries: readonly CalendarEntry[],
+  feed: { readonly name: string; readonly refreshInHours: number },
+): string {
+  const calendar = new ICalCalendar({
+    prodId: product,
+    method: ICalCalendarMethod.PUBLISH,
+    name: escapedLine(feed.name),
+    ttl: feed.refreshInHours * 3_600,
+  });
+  for (const entry of entries) addEntry(calendar, entry);
+  return textOf(calendar, entries);
+}
+
+function addEntry(calendar: ICalCalendar, entry: CalendarEntry): ICalEvent {
+  // ical-generator would swap them without a word.
+  if (entry.endsAt <= entry.startsAt) throw new RangeError('A calendar entry ends after it starts');
+  return calendar.createEvent({
+    id: calendarLine(entry.uid),
+    sequence: entry.sequence,
+    stamp: entry.stamp,
+    lastModified: entry.stamp,
+    start: entry.startsAt,
+    end: entry.endsAt,
+    summary: calendarLine(entry.title),
+    description: calendarLines(entry.description),
+    location: calendarLine(new URL(entry.url).href, 2_000),
+    organizer: { name: calendarName(entry.organiser.name), email: calendarLine(entry.organiser.address) },
+    status: entry.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    transparency: ICalEventTransparency.OPAQUE,
+    busystatus: entry.isCancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
+  });
+}
+
+// RFC 5545, 3.6.1: alarms stand after all properties.
+const alarmsLast = (body: string) =>
+  body.replace(/(BEGIN:VALARM\r\n.*?END:VALARM\r\n)(.*?)(?=END:VEVENT)/s, '$2$1');
+
+/** Mends what ical-generator gets wrong: URL values, which it escapes, the place of alarms, the last line break. */
+function textOf(calendar: ICalCalendar, entries: readonly CalendarEntry[]): string {
+  const begin = 'BEGIN:VEVENT\r\n';
+  const [head = '', ...bodies] = calendar.toString().split(begin);
+  const events = bodies.map((body, index) => {
+    const entry = entries[index];
+    return `${begin}${entry ? `${urlLine(entry.url)}\r\n` : ''}${alarmsLast(body)}`;
+  });
+  return `${[head, ...events].join('')}\r\n`;
+}
