@@ -42,7 +42,7 @@ function Interval({ session }: { session: AgendaSession }) {
 function AgendaEntry({ session, stages }: { session: AgendaSession; stages: readonly string[] }) {
   const place = session.stage === null || stages.length < 2 ? 'on-all' : `on-${session.stage + 1}`;
   return (
-    <article class={`session ${place} is-${session.state}`} id={`session-${session.id}`}>
+    <article class={`session ${place} state-${session.state}`} id={`session-${session.id}`}>
       <p class="kind">
         {stages.length > 1 && (
           <span class="stage-name">{session.stage === null ? 'All stages' : stages[session.stage]}</span>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type axeCore from 'axe-core';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
@@ -85,7 +86,7 @@ describe('every page in every state', function () {
 async function violationsOn(page: Page): Promise<string[]> {
   await page.addScriptTag({ content: axeSource });
   return page.evaluate(async (values) => {
-    const axe = (window as unknown as { axe: typeof import('axe-core') }).axe;
+    const axe = (window as unknown as { axe: typeof axeCore }).axe;
     const { violations } = await axe.run({ runOnly: { type: 'tag', values } });
     return violations.map(
       ({ id, nodes }) =>

@@ -91,7 +91,7 @@ export const publicPages: readonly GalleryPage[] = [
         live={[
           {
             ...live,
-            title: germanEvent.title,
+            title: 'Verwaltungsdigitalisierungsbeschleunigungskonferenz der Gebietskörperschaften',
             now: [
               ...live.now,
               { ...live.now[0]!, stage: 'Nachhaltigkeitswerkstatt', title: welshEvent.title },
