@@ -1,7 +1,6 @@
 import { Router, type Response } from 'express';
 import { CancelPage } from '../../client/pages/registration/cancel.tsx';
 import { RegistrationPage } from '../../client/pages/registration/registration.tsx';
-import { calendarLinksOf } from './show-calendar-links.ts';
 import { emptyForm, type FormState } from '../contracts/form-state.ts';
 import { AppError } from '../contracts/problem.ts';
 import { registrationDetailsForm } from '../contracts/registration-form.ts';
@@ -18,7 +17,7 @@ import { changeDetails, detailsOf } from './change-details.ts';
 import { getOwnRegistration, type Registration } from './registration.queries.ts';
 import { actingOn, refusalAt, type Difference } from './registration.rules.ts';
 import { revokeJoinLink } from './revoke-join-link.ts';
-import { formFields, typedDetails } from './show-form.ts';
+import { calendarOf, formFields, typedDetails } from './show-form.ts';
 
 const notices: Readonly<Record<string, string>> = {
   details: 'Your details are saved.',
@@ -138,7 +137,7 @@ export function ownRegistrationRoutes(deps: Deps): Router {
           isOver: state === 'ended' || state === 'cancelled',
           canRegisterAgain: refusalAt(event, now) === null,
         }}
-        calendar={calendarLinksOf(event, deps.config.publicUrl)}
+        calendar={calendarOf(event, deps.config.publicUrl)}
         form={page.form ?? { ...emptyForm, values: stored }}
         notice={page.notice ?? null}
         {...formFields(event)}

@@ -7,7 +7,6 @@ import { emailAddress } from '../contracts/form-text.ts';
 import type { Deps } from '../deps.ts';
 import { getPublicEventBySlug, type Event } from '../events/event.queries.ts';
 import { getOrganiser } from '../organisers/organiser.queries.ts';
-import { calendarLinksOf } from './show-calendar-links.ts';
 import { readCookie, setCookie } from '../platform/http/cookies.ts';
 import { readForm, refusedForm, typedValues } from '../platform/http/form-fields.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
@@ -17,7 +16,7 @@ import { findOwnDetails } from './own-details.queries.ts';
 import { registerAttendee } from './register-attendee.ts';
 import { refusalAt, type Refusal } from './registration.rules.ts';
 import { countSeats } from './seats.queries.ts';
-import { eventAround, formFields } from './show-form.ts';
+import { calendarOf, eventAround, formFields } from './show-form.ts';
 
 type Standing = Parameters<typeof RegisterPage>[0]['standing'];
 
@@ -77,7 +76,7 @@ export function registrationRoutes(deps: Deps): Router {
         email={rememberedAddress(request)}
         mailSubject={`You’re in: ${event.title}`}
         mailFrom={deps.config.mailFrom}
-        calendar={calendarLinksOf(event, deps.config.publicUrl)}
+        calendar={calendarOf(event, deps.config.publicUrl)}
       />,
     );
   });

@@ -1,3 +1,5 @@
+import { calendarLinks, type LinkedEvent } from '../calendar-invites/calendar-links.rules.ts';
+import type { CalendarLinks } from '../contracts/calendar-links.ts';
 import type { Dateline } from '../contracts/dateline.ts';
 import type { Places } from '../contracts/event-card.ts';
 import type { FormState } from '../contracts/form-state.ts';
@@ -69,4 +71,13 @@ export function eventAround(
     places,
     organiser: { name: organiser.name, email: organiser.contactEmail },
   };
+}
+
+/** Ways to put the event into a calendar from a page; the entry in the mail is the one that updates itself. */
+export function calendarOf(
+  event: Omit<LinkedEvent, 'url'> & { readonly slug: string },
+  publicUrl: string,
+): CalendarLinks {
+  const path = `/events/${event.slug}`;
+  return calendarLinks({ ...event, url: publicUrl + path }, `${path}.ics`);
 }
