@@ -1,21 +1,23 @@
 // Builds the server with esbuild and the browser part with Vite, both into dist/. Types are checked by `npm run types`.
 import { build as buildServer } from 'esbuild';
 import { build as buildBrowser } from 'vite';
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 export async function build() {
-  await rm('dist', { recursive: true, force: true });
+  // A build that fails leaves the last good one in place.
+  await rm('dist.new', { recursive: true, force: true });
   await Promise.all([
     buildServer({
       entryPoints: {
         start: 'server/start.ts',
-        data: 'server/platform/embedded-store/data-command.ts',
+        ...(existsSync('server/data.ts') ? { data: 'server/data.ts' } : {}),
         'store-thread': 'server/platform/embedded-store/store-thread.ts',
       },
-      outdir: 'dist',
+      outdir: 'dist.new',
       bundle: true,
       splitting: true,
       format: 'esm',
@@ -27,8 +29,10 @@ export async function build() {
       jsxImportSource: 'preact',
       logLevel: 'warning',
     }),
-    buildBrowser({ logLevel: 'warn' }),
+    buildBrowser({ logLevel: 'warn', build: { outDir: 'dist.new/client', emptyOutDir: true } }),
   ]);
+  await rm('dist', { recursive: true, force: true });
+  await rename('dist.new', 'dist');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
