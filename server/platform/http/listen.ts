@@ -26,9 +26,15 @@ export async function listen(
     stop: () =>
       new Promise((resolve) => {
         stopping = true;
-        server.close(() => resolve());
+        // A connection whose answer began before the stop turns idle later, and would be kept alive for a minute.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
+        const limit = setTimeout(() => server.closeAllConnections(), drainMs);
+        server.close(() => {
+          clearInterval(sweep);
+          clearTimeout(limit);
+          resolve();
+        });
         server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), drainMs).unref();
       }),
   };
 }
