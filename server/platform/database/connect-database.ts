@@ -16,7 +16,11 @@ export async function connectDatabase(uri: string): Promise<void> {
     journal: true,
     readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: 5_000,
-    maxPoolSize: 50,
+    // A write that waits for a transaction holds its connection. With a small pool such writes take every one,
+    // and the transaction they wait for has none left to commit by: a rush then stands still until it times out.
+    maxPoolSize: 2_000,
+    maxConnecting: 16,
+    maxIdleTimeMS: 60_000,
   });
 }
 

@@ -1,6 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import mongoose from 'mongoose';
 
+/** More at once in one process would only wait for one another, in the embedded store or by write conflicts. */
+const mostAtOnce = 16;
+let open = 0;
+const waiting: (() => void)[] = [];
+
 const running = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
 
 /**
@@ -11,12 +16,18 @@ const running = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
 export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   if (running.getStore()) return work();
   const scope = { afterCommit: [] as (() => void)[] };
-  const result = await running.run(scope, () =>
-    mongoose.connection.transaction(() => {
-      scope.afterCommit = [];
-      return work();
-    }),
-  );
+  await takeTurn();
+  let result: T;
+  try {
+    result = await running.run(scope, () =>
+      mongoose.connection.transaction(() => {
+        scope.afterCommit = [];
+        return work();
+      }),
+    );
+  } finally {
+    passTurn();
+  }
   for (const callback of scope.afterCommit) callback();
   return result;
 }
@@ -29,4 +40,16 @@ export function afterCommit(callback: () => void): void {
   const scope = running.getStore();
   if (scope) scope.afterCommit.push(callback);
   else callback();
+}
+
+async function takeTurn(): Promise<void> {
+  if (open >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else open += 1;
+}
+
+/** Hands the turn to whoever waits longest, so `open` stays as it is unless nobody does. */
+function passTurn(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else open -= 1;
 }
