@@ -4,8 +4,12 @@ import { catalogueRoutes } from './catalogue/catalogue.routes.tsx';
 import { feedRoutes } from './catalogue/feeds.routes.tsx';
 import type { Deps } from './deps.ts';
 import { documentRoutes } from './documents/document.routes.tsx';
+import { mailboxRoutes } from './mailbox/mailbox.routes.tsx';
 import { measureRequests } from './platform/http/measure-requests.ts';
 import { answerNotFound, answerProblems } from './platform/http/problem-adapters.tsx';
+import { liveApi } from './live/live.api.ts';
+import { liveRoutes } from './live/live.routes.tsx';
+import { runOfShowRoutes } from './live/run-of-show.routes.tsx';
 import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -46,6 +50,10 @@ export function createApp(deps: Deps): Express {
   app.use(ownRegistrationRoutes(deps));
   app.use(handoverRoutes(deps));
   app.use(joinRoutes(deps));
+  app.use(mailboxRoutes(deps));
+  app.use(liveApi(deps));
+  app.use(liveRoutes(deps));
+  app.use(runOfShowRoutes(deps));
 
   const answers = sharePublicAnswers(deps);
   app.use(feedRoutes(deps, answers));

@@ -56,3 +56,12 @@ export async function getLiveSnapshot(eventId: string): Promise<LiveSnapshot> {
     sessions: sessions.map((session) => liveSessionOf(session, names)),
   };
 }
+
+/** A room and the number of its log; read in this order, a fact between the two is only told twice. */
+export async function getLiveRoom(
+  eventId: string,
+  audience: LiveAudience,
+): Promise<{ readonly seq: number; readonly snapshot: LiveSnapshot }> {
+  const seq = await getLastSeq(eventId, audience);
+  return { seq, snapshot: await getLiveSnapshot(eventId) };
+}

@@ -93,3 +93,20 @@ export function refusedMove(refusal: {
       return `End “${refusal.busyWith ?? 'the session before it'}” first: it is still on this stage.`;
   }
 }
+
+/** The stage to show: the one that was asked for, or the first; null when the event has no stages. */
+export function chosenStage(snapshot: LiveSnapshot, asked: unknown): string | null {
+  const { stages } = snapshot.event;
+  return stages.find(({ id }) => id === asked)?.id ?? stages[0]?.id ?? null;
+}
+
+/** "Tuesday 16 March 2027, 09:30 to 16:15" */
+export function whenInWords(event: {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly zone: string;
+}): string {
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: event.zone });
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: event.zone });
+  return `${day.format(event.startsAt).replace(',', '')}, ${time.format(event.startsAt)} to ${time.format(event.endsAt)}`;
+}

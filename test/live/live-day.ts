@@ -56,23 +56,23 @@ export async function seedLiveDay(now: Date, options: { slug?: string; isAutomat
       publishedAt: at(-900),
     },
   ]);
-  const [welcome, talk, closing] = await SessionModel.create(
-    [
-      { title: 'Welcome to the day', kind: 'welcome', ...span(-5, 10) },
-      { title: 'Heat pumps in old hospitals', kind: 'talk', ...span(10, 55) },
-      { title: 'Closing', kind: 'closing', ...span(60, 75) },
-    ].map((session) => ({
-      _id: newId(),
+  const sessionIds = [newId(), newId(), newId()] as const;
+  const planned = [
+    { _id: sessionIds[0], title: 'Welcome to the day', kind: 'welcome', ...span(-5, 10) },
+    { _id: sessionIds[1], title: 'Heat pumps in old hospitals', kind: 'talk', ...span(10, 55) },
+    { _id: sessionIds[2], title: 'Closing', kind: 'closing', ...span(60, 75) },
+  ] as const;
+  await SessionModel.insertMany(
+    planned.map((session) => ({
+      ...session,
       eventId,
       organiserId,
       stageId: 'main',
       isAutomatic: options.isAutomatic ?? false,
       createdAt: at(-800),
-      ...session,
     })),
-    { ordered: true },
   );
-  return { organiserId, eventId, slug, sessionIds: [welcome!._id, talk!._id, closing!._id] as const };
+  return { organiserId, eventId, slug, sessionIds };
 }
 
 /** A confirmed place and a signed-in browser for it; `signInId` is for revoking. */

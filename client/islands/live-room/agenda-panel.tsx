@@ -1,0 +1,90 @@
+import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
+import { Icon } from '../../components/icon.tsx';
+import { minutesLate, momentOfStage, sessionsOnStage } from './course-of-day.ts';
+import { drift, minutesBetween, timeOfDay, zoneName } from './live-words.ts';
+import { roomView, speakers } from './room-view.ts';
+
+interface AgendaPanelProps {
+  snapshot: LiveSnapshot;
+  stageId: string | null;
+  now: number;
+}
+
+export function AgendaPanel({ snapshot, stageId, now }: AgendaPanelProps) {
+  const { zone, startsAt } = snapshot.event;
+  const moment = momentOfStage(snapshot, stageId, now);
+  const late = drift(Math.max(0, minutesLate(moment, now)));
+  const current = moment.kind === 'on-air' ? moment.session.id : null;
+  return (
+    <section class="room-panel" id="agenda" aria-labelledby="agenda-title" tabIndex={-1}>
+      <div class="room-panel-head">
+        <h2 id="agenda-title">Agenda</h2>
+        <p>All times {zoneName(startsAt, zone)}</p>
+      </div>
+      {/* Scrolls by itself, so it must be reachable by keyboard. */}
+      <div class="room-panel-body" role="group" aria-labelledby="agenda-title" tabIndex={0}>
+        {late && (
+          <p class="room-drift">
+            <Icon name="clock" />
+            Running {late}.
+          </p>
+        )}
+        <ol class="room-day">
+          {sessionsOnStage(snapshot, stageId).map((session) => (
+            <AgendaRow
+              key={session.id}
+              session={session}
+              zone={zone}
+              now={now}
+              badge={session.id === current ? roomView(snapshot, stageId, now) : null}
+            />
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}
+
+interface AgendaRowProps {
+  session: LiveSession;
+  zone: string;
+  now: number;
+  badge: { badge: string; tone: string } | null;
+}
+
+function AgendaRow({ session, zone, now, badge }: AgendaRowProps) {
+  const began = session.wentLiveAt ?? session.startsAt;
+  const moved = minutesBetween(session.startsAt, began) !== 0;
+  const isPast = session.state === 'ended' || (session.isBreak && Date.parse(session.endsAt) <= now);
+  const isPause = session.isBreak && !isPast && Date.parse(session.startsAt) <= now;
+  const style = badge ? 'now' : isPast ? 'past' : isPause ? 'pause' : undefined;
+  return (
+    <li class={style} aria-current={badge ? 'time' : undefined} data-session={session.id}>
+      <time dateTime={began}>{timeOfDay(began, zone)}</time>
+      <div>
+        {badge && (
+          <p>
+            <span class={`tag ${badge.tone}`}>
+              {badge.tone === 'live' && <span class="live-dot" />}
+              {badge.badge}
+            </span>
+          </p>
+        )}
+        {moved && !session.isBreak && (
+          <p>
+            <s>Was {timeOfDay(session.startsAt, zone)}</s>
+          </p>
+        )}
+        {session.isBreak ? (
+          <p>{session.title}</p>
+        ) : (
+          <>
+            <h3>{session.title}</h3>
+            {session.speakers.length > 0 && <p>{speakers(session)}</p>}
+            {session.state === 'ended' && <p>{session.wentLiveAt === null ? 'Not held' : 'Ended'}</p>}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ShowStore } from './run-of-show.store.ts';
+import type { ShowAction } from './show-view.ts';
+
+interface MoveButtonProps {
+  action: ShowAction;
+  store: ShowStore;
+  path: string;
+  canDirect: boolean;
+}
+
+/** A form of its own, so that it works without script; with it the press goes by the socket and the page stays. */
+export function MoveButton({ action, store, path, canDirect }: MoveButtonProps) {
+  const { move, session, name, effect } = action;
+  const { id: eventId } = store.snapshot.value.event;
+  const isOff = session === null || !canDirect;
+  return (
+    <form
+      method="post"
+      action={`${path}/run-of-show`}
+      onSubmit={(submit) => {
+        if (!session) return;
+        const { id: sessionId, revision } = session;
+        if (store.press({ eventId, sessionId, move, revision })) submit.preventDefault();
+      }}
+    >
+      {session && <input type="hidden" name="sessionId" value={session.id} />}
+      {session && <input type="hidden" name="revision" value={session.revision} />}
+      <input type="hidden" name="move" value={move} />
+      {store.stageId.value && <input type="hidden" name="stage" value={store.stageId.value} />}
+      <button
+        class={`show-action is-${move}${name === 'On air' ? ' is-on-air' : ''}`}
+        type="submit"
+        disabled={isOff || store.isMoving.value}
+      >
+        <b>{name}</b>
+        <span>{effect}</span>
+      </button>
+    </form>
+  );
+}

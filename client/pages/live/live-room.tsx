@@ -1,0 +1,20 @@
+import { Document } from '../../layouts/document.tsx';
+import { useSite } from '../../layouts/site-context.ts';
+import { createLiveStore, type LiveStart } from '../../islands/live-room/live-room.store.ts';
+import { LiveRoom } from '../../islands/live-room/live-room.tsx';
+
+export type LiveRoomPageProps = LiveStart;
+
+/** The live room as it is now. The island takes it over; without script the page fetches itself again. */
+export function LiveRoomPage(start: LiveRoomPageProps) {
+  const site = useSite();
+  const { event } = start.snapshot;
+  const store = createLiveStore(start);
+  return (
+    <Document title={`${event.title}, live`} hidden bodyClass="room" refreshInSeconds={30}>
+      <div data-island="live-room" data-props={JSON.stringify({ ...start, siteName: site.name })}>
+        <LiveRoom store={store} siteName={site.name} />
+      </div>
+    </Document>
+  );
+}

@@ -1,0 +1,36 @@
+import { Router } from 'express';
+import { LiveOutsidePage } from '../../client/pages/live/live-outside.tsx';
+import { LiveRoomPage } from '../../client/pages/live/live-room.tsx';
+import type { Deps } from '../deps.ts';
+import { getPublicEventBySlug } from '../events/event.queries.ts';
+import { sendPage } from '../platform/http/render-page.tsx';
+import { findLiveRole } from './enter-live-room.ts';
+import { getLiveRoom } from './live.queries.ts';
+import { chosenStage } from './live.rules.ts';
+
+/** The room itself for who has a place, and a page that says how to get one for everybody else. */
+export function liveRoutes(deps: Deps): Router {
+  const router = Router();
+  router.get('/events/:slug/live', async (request, response) => {
+    const event = await getPublicEventBySlug(request.params.slug);
+    const { actor, passes } = response.locals;
+    const now = deps.clock.now();
+    if (await findLiveRole(event, 'viewers', { actor, passes })) {
+      const room = await getLiveRoom(event._id, 'viewers');
+      const stageId = chosenStage(room.snapshot, request.query.stage);
+      return sendPage(response, <LiveRoomPage {...room} now={now.getTime()} stageId={stageId} />);
+    }
+    const email = actor.kind === 'attendee' || actor.kind === 'member' ? actor.email : null;
+    const page = (
+      <LiveOutsidePage
+        slug={event.slug}
+        title={event.title}
+        date={event.startsAt.toLocaleDateString('en-GB', { dateStyle: 'full', timeZone: event.zone })}
+        canRegister={event.status === 'published' && now < event.endsAt}
+        email={email}
+      />
+    );
+    sendPage(response, page, email === null ? 401 : 403);
+  });
+  return router;
+}
