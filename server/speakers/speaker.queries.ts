@@ -1,4 +1,5 @@
 import { trusted } from 'mongoose';
+import { notFound } from '../contracts/problem.ts';
 import { SpeakerModel, type Speaker } from './speaker.model.ts';
 
 export type { Speaker };
@@ -14,4 +15,14 @@ export async function listSpeakersByIds(
   return SpeakerModel.find({ organiserId, _id: trusted({ $in: [...speakerIds] }) })
     .sort({ sortName: 1 })
     .lean();
+}
+
+export async function listSpeakersOfOrganiser(organiserId: string): Promise<Speaker[]> {
+  return SpeakerModel.find({ organiserId }).sort({ sortName: 1, _id: 1 }).lean();
+}
+
+export async function getSpeakerOfOrganiser(organiserId: string, speakerId: string): Promise<Speaker> {
+  const speaker = await SpeakerModel.findOne({ _id: speakerId, organiserId }).lean();
+  if (!speaker) throw notFound('that speaker');
+  return speaker;
 }

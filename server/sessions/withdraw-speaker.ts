@@ -1,0 +1,36 @@
+import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import type { Actor } from '../contracts/actor.ts';
+import type { Deps } from '../deps.ts';
+import { getEventOfOrganiser } from '../events/event.queries.ts';
+import { requirePermission } from '../organisers/permission.rules.ts';
+import { removeSpeaker } from '../speakers/remove-speaker.ts';
+import { getSpeakerOfOrganiser } from '../speakers/speaker.queries.ts';
+import { SessionModel } from './session.model.ts';
+
+/** Takes a speaker off one event; who then speaks nowhere leaves the organiser's list as well. */
+export async function withdrawSpeaker(
+  actor: Actor,
+  input: { readonly organiserId: string; readonly eventId: string; readonly speakerId: string },
+  deps: Deps,
+): Promise<{ ok: true; isRemoved: boolean }> {
+  const { organiserId, eventId, speakerId } = input;
+  return deps.transaction(async () => {
+    await getEventOfOrganiser(organiserId, eventId);
+    await getSpeakerOfOrganiser(organiserId, speakerId);
+    requirePermission(actor, 'speaker:edit', organiserId);
+    await SessionModel.updateMany(
+      { eventId, speakerIds: speakerId },
+      { $pull: { speakerIds: speakerId }, $inc: { revision: 1 } },
+    );
+    await recordAuditEntry(actor, {
+      at: deps.clock.now(),
+      organiserId,
+      action: 'speaker:withdrawn',
+      subject: { noun: 'speaker', id: speakerId },
+      changes: { eventId },
+    });
+    const isRemoved = (await SessionModel.exists({ speakerIds: speakerId })) === null;
+    if (isRemoved) await removeSpeaker(actor, { organiserId, speakerId }, deps);
+    return { ok: true, isRemoved };
+  });
+}
