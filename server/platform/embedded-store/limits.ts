@@ -12,6 +12,8 @@ export const limits = {
   slowQueryMs: 100,
   cursorIdleMs: 10 * 60_000,
   sessionIdleMs: 30 * 60_000,
+  /** The longest a write waits for others to share its flush with. */
+  gatherMs: 6,
   lockWaitMs: 5_000,
   transactionIdleWhileOthersWaitMs: 5_000,
   transactionIdleMs: 60_000,

@@ -82,8 +82,9 @@ function route(
   if (spec.kind === 'read') return encodeReply(spec.run(prepare(engine.store.view)));
   const numbered = readSession(command.body);
   const run = (view: WriteView): Uint8Array => encodeReply(spec.run(prepare(view)));
-  return engine.queue.write((view) =>
-    numbered ? runOnce(view, numbered.session, numbered.txnNumber, () => run(view)) : run(view),
+  return engine.queue.write(
+    (view) => (numbered ? runOnce(view, numbered.session, numbered.txnNumber, () => run(view)) : run(view)),
+    connection.id,
   );
 }
 

@@ -1,6 +1,10 @@
 import { StoreError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { LmdbStore, Work } from '../storage/lmdb-store.ts';
+import { WriterCount } from './writer-count.ts';
+
+/** The share of the recent writers that one commit waits for. */
+const gatherShare = 0.6;
 
 interface WaitingWrite {
   kind: 'write';
@@ -22,9 +26,13 @@ interface WaitingLock {
  * holds the lock from its first statement to its end.
  */
 export class WriterQueue {
+  /** Groups committed so far; each was one flush. */
+  commits = 0;
   private waiting: (WaitingWrite | WaitingLock)[] = [];
   private locked = false;
   private scheduled = false;
+  private gathering: NodeJS.Timeout | undefined;
+  private readonly writers = new WriterCount();
 
   constructor(private readonly store: LmdbStore) {}
 
@@ -32,8 +40,12 @@ export class WriterQueue {
     return this.waiting.length > 0;
   }
 
-  /** Runs a write in the next group; resolves once it is on disk. */
-  write<T>(work: Work<T>): Promise<T> {
+  /**
+   * Runs a write in the next group; resolves once it is on disk.
+   * @param writer who asks, to tell one busy client from many
+   */
+  write<T>(work: Work<T>, writer = 0): Promise<T> {
+    this.writers.note(writer, Date.now());
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({
         kind: 'write',
@@ -75,21 +87,46 @@ export class WriterQueue {
     }
   }
 
-  /** Everything that has arrived in this turn of the event loop goes into one commit. */
+  /**
+   * Each commit costs a flush, so with many writers it waits until more than half of them are here, none has come for
+   * a millisecond, or the time is up. One or two writers never wait.
+   */
   private schedule(): void {
-    if (this.scheduled || this.locked || this.waiting.length === 0) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
+    if (this.locked || this.waiting.length === 0) return;
+    const enough =
+      this.waiting.at(-1)!.kind === 'lock' ||
+      this.waiting.length >= Math.floor(this.writers.lately * gatherShare);
+    if (enough) {
+      clearInterval(this.gathering);
+      this.gathering = undefined;
+      if (!this.scheduled) setImmediate(() => this.run());
+      this.scheduled = true;
+    } else if (!this.scheduled && !this.gathering) {
+      this.gather();
+    }
+  }
+
+  private gather(): void {
+    const started = Date.now();
+    let seen = this.waiting.length;
+    this.gathering = setInterval(() => {
+      if (this.waiting.length > seen && Date.now() - started < limits.gatherMs) {
+        seen = this.waiting.length;
+        return;
+      }
+      clearInterval(this.gathering);
+      this.gathering = undefined;
       this.run();
-    });
+    }, 1);
   }
 
   private run(): void {
+    this.scheduled = false;
     if (this.locked) return;
     const firstLock = this.waiting.findIndex(({ kind }) => kind === 'lock');
     const group = this.waiting.splice(0, firstLock < 0 ? this.waiting.length : firstLock) as WaitingWrite[];
     if (group.length > 0) {
+      this.commits += 1;
       const outcomes = this.store.commit(group.map(({ work }) => work));
       outcomes.forEach((outcome, i) => {
         if (outcome.ok) group[i]!.resolve(outcome.value);
