@@ -21,7 +21,8 @@ export function AgendaPanel({ snapshot, stageId, now }: AgendaPanelProps) {
         <h2 id="agenda-title">Agenda</h2>
         <p>All times {zoneName(startsAt, zone)}</p>
       </div>
-      {/* Scrolls by itself, so it must be reachable by keyboard. */}
+      {/* It scrolls by itself, so the keyboard must reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="room-panel-body" role="group" aria-labelledby="agenda-title" tabIndex={0}>
         {late && (
           <p class="room-drift">
@@ -57,7 +58,7 @@ function AgendaRow({ session, zone, now, badge }: AgendaRowProps) {
   const moved = minutesBetween(session.startsAt, began) !== 0;
   const isPast = session.state === 'ended' || (session.isBreak && Date.parse(session.endsAt) <= now);
   const isPause = session.isBreak && !isPast && Date.parse(session.startsAt) <= now;
-  const style = badge ? 'now' : isPast ? 'past' : isPause ? 'pause' : undefined;
+  const style = badge ? 'at-now' : isPast ? 'at-past' : isPause ? 'at-pause' : undefined;
   return (
     <li class={style} aria-current={badge ? 'time' : undefined} data-session={session.id}>
       <time dateTime={began}>{timeOfDay(began, zone)}</time>

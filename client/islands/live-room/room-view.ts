@@ -50,6 +50,7 @@ export function roomView(snapshot: LiveSnapshot, stageId: string | null, now: nu
     case 'on-air': {
       const { session, isPaused, endsAt } = moment;
       const left = endsAt - now;
+      const following = sessionAfter(snapshot, stageId, session);
       const began = session.wentLiveAt === null ? at(session.startsAt) : at(session.wentLiveAt);
       const ends = left > 0 ? `Ends about ${time(endsAt)} ${zone}` : `Was to end at ${time(endsAt)} ${zone}`;
       return {
@@ -63,9 +64,9 @@ export function roomView(snapshot: LiveSnapshot, stageId: string | null, now: nu
         bigNote: isPaused ? '' : left > 0 ? `${span(left)} left` : 'running over',
         text: isPaused
           ? 'The session is paused. Stay here: it goes on by itself, and your place is kept.'
-          : session.title,
+          : onAirText(session, following, time),
         percent: percentOf(now, began, endsAt),
-        next: sessionAfter(snapshot, stageId, session),
+        next: following,
       };
     }
     case 'before':
@@ -147,6 +148,16 @@ export const endTime = (session: LiveSession, zone: string): string =>
 export const speakers = (session: LiveSession): string => {
   const names = session.speakers;
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+};
+
+const onAirText = (
+  session: LiveSession,
+  following: LiveSession | null,
+  time: (ms: number) => string,
+): string => {
+  const started =
+    session.wentLiveAt === null ? 'It is on now.' : `Started at ${time(at(session.wentLiveAt))}.`;
+  return following ? `${started} Then, at ${time(at(following.startsAt))}: ${following.title}.` : started;
 };
 
 const percentOf = (now: number, from: number, to: number): number =>

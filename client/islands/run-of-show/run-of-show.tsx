@@ -153,14 +153,14 @@ function DayRow({ session, zone, isCurrent, isNext }: DayRowProps) {
   const words = isNext ? 'Next' : stateInWords(session);
   const drift = driftOfSession(session);
   const kind = isCurrent
-    ? 'now'
-    : session.state === 'ended'
-      ? 'past'
-      : session.isBreak
-        ? 'gap'
-        : isNext
-          ? 'next'
-          : '';
+    ? 'at-now'
+    : isNext
+      ? 'at-next'
+      : session.state === 'ended'
+        ? 'at-past'
+        : session.isBreak
+          ? 'at-gap'
+          : undefined;
   return (
     <li class={kind} aria-current={isCurrent ? 'time' : undefined}>
       <time dateTime={began}>{timeOfDay(began, zone)}</time>

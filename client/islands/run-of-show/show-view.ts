@@ -29,8 +29,8 @@ export interface ShowView {
   readonly began: string;
   readonly ends: string;
   readonly late: string | null;
-  /** Always three, always in these places: start, pause, end. */
-  readonly actions: readonly [ShowAction, ShowAction, ShowAction];
+  /** Always four, always in these places: start, pause, end, skip. */
+  readonly actions: readonly ShowAction[];
   readonly next: LiveSession | null;
 }
 
@@ -76,6 +76,7 @@ export function showView(snapshot: LiveSnapshot, stageId: string | null, now: nu
       startAction(current, isOnAir),
       pauseAction(current, isOnAir, isPaused),
       endAction(current, isOnAir, lastEnded(snapshot, stageId)),
+      skipAction(current, isOnAir),
     ],
   };
 }
@@ -103,12 +104,27 @@ function pauseAction(current: LiveSession | null, isOnAir: boolean, isPaused: bo
 
 function endAction(current: LiveSession | null, isOnAir: boolean, ended: LiveSession | null): ShowAction {
   if (!isOnAir && ended)
-    return { move: 'undo-end', session: ended, name: 'Undo end', effect: `“${ended.title}” goes on` };
+    return {
+      move: 'undo-end',
+      session: ended,
+      name: 'Undo end',
+      effect: `“${ended.title}” ${ended.wentLiveAt === null ? 'is back in the plan' : 'goes on'}`,
+    };
   return {
     move: 'end',
     session: isOnAir ? current : null,
     name: 'End session',
     effect: isOnAir ? 'You can undo it' : 'When a session is on air',
+  };
+}
+
+function skipAction(current: LiveSession | null, isOnAir: boolean): ShowAction {
+  const session = isOnAir ? null : current;
+  return {
+    move: 'skip',
+    session,
+    name: 'Skip',
+    effect: session ? 'Leaves it out; you can undo it' : 'Before a session is on air',
   };
 }
 
