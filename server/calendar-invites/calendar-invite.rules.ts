@@ -96,17 +96,25 @@ function addEntry(calendar: ICalCalendar, entry: CalendarEntry): ICalEvent {
   });
 }
 
-// RFC 5545, 3.6.1: alarms stand after all properties.
-const alarmsLast = (body: string) =>
-  body.replace(/(BEGIN:VALARM\r\n.*?END:VALARM\r\n)(.*?)(?=END:VEVENT)/s, '$2$1');
-
-/** Mends what ical-generator gets wrong: URL values, which it escapes, the place of alarms, the last line break. */
+/**
+ * Mends what ical-generator gets wrong: URL values, which it escapes; alarms, which stand after all properties
+ * (RFC 5545, 3.6.1); the last line break. Whole lines are compared, because a title may say anything.
+ */
 function textOf(calendar: ICalCalendar, entries: readonly CalendarEntry[]): string {
-  const begin = 'BEGIN:VEVENT\r\n';
-  const [head = '', ...bodies] = calendar.toString().split(begin);
-  const events = bodies.map((body, index) => {
-    const entry = entries[index];
-    return `${begin}${entry ? `${urlLine(entry.url)}\r\n` : ''}${alarmsLast(body)}`;
-  });
-  return `${[head, ...events].join('')}\r\n`;
+  const lines: string[] = [];
+  let alarm: string[] = [];
+  let isInAlarm = false;
+  const left = [...entries];
+  for (const line of calendar.toString().split('\r\n')) {
+    if (line === 'BEGIN:VALARM') isInAlarm = true;
+    if (line === 'END:VEVENT') {
+      lines.push(...alarm);
+      alarm = [];
+    }
+    (isInAlarm ? alarm : lines).push(line);
+    if (line === 'END:VALARM') isInAlarm = false;
+    const entry = line === 'BEGIN:VEVENT' ? left.shift() : undefined;
+    if (entry) lines.push(urlLine(entry.url));
+  }
+  return `${lines.join('\r\n')}\r\n`;
 }

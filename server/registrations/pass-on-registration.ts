@@ -67,7 +67,7 @@ async function passOn(
     registrationId,
     actor,
     details: { ...nothingSaid, name: input.name, email: input.email },
-    attempt: { attemptKey: newId(), attemptSignature: '' },
+    attempt: { attemptKey: newId(), attemptSignature: 'passed-on' },
     previous: colleague,
   };
   await openPlaces(event, [opening], deps);
