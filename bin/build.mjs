@@ -14,6 +14,7 @@ export async function build() {
     buildServer({
       entryPoints: {
         start: 'server/start.ts',
+        'demo-code': 'server/demo/print-code.ts',
         ...(existsSync('server/data.ts') ? { data: 'server/data.ts' } : {}),
         'store-thread': 'server/platform/embedded-store/store-thread.ts',
       },

@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { trusted } from 'mongoose';
+import { seedDemo } from '../../server/demo/seed-demo.ts';
+import { EventModel } from '../../server/events/event.model.ts';
+import { MemberModel } from '../../server/organisers/member.model.ts';
+import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
+import { wallTimeOfInstant } from '../../server/platform/time/wall-time.ts';
+import { RegistrationModel } from '../../server/registrations/registration.model.ts';
+import { SeatsModel } from '../../server/registrations/seats.model.ts';
+import { SessionModel } from '../../server/sessions/session.model.ts';
+import { SpeakerModel } from '../../server/speakers/speaker.model.ts';
+import { BrowserSession } from '../support/browser-session.ts';
+import { openProduct, type Product } from '../support/product.ts';
+
+describe('the demo', () => {
+  let product: Product;
+  let lines: string;
+
+  before(async () => {
+    product = await openProduct({ now: '2026-11-24T15:07:00Z', worker: false });
+    lines = (await seedDemo(product.deps)) ?? '';
+  });
+  after(() => product.close());
+
+  const bySlug = async (slug: string) => {
+    const event = await EventModel.findOne({ slug }).lean();
+    if (!event) throw new Error(`No ${slug}`);
+    return event;
+  };
+
+  it('holds the past events on their days, over and to be watched again', async () => {
+    const learning = await bySlug('learning-and-development-2022');
+    const decarbonisation = await bySlug('public-sector-decarbonisation-2023');
+    expect(learning.title).to.equal('Learning & Development');
+    expect(decarbonisation.title).to.equal('PSE365: Public Sector Decarbonisation');
+    expect(learning.startsAtLocal).to.match(/^2022-02-03T/);
+    expect(decarbonisation.startsAtLocal).to.match(/^2023-03-21T/);
+    for (const event of [learning, decarbonisation]) {
+      expect(event.isOnDemand).to.equal(true);
+      const sessions = await SessionModel.find({ eventId: event._id }).lean();
+      expect(sessions.filter(({ kind, state }) => kind !== 'break' && state !== 'ended')).to.deep.equal([]);
+    }
+  });
+
+  it('holds the next editions of both in the coming weeks, on weekdays', async () => {
+    for (const slug of ['learning-and-development', 'public-sector-decarbonisation']) {
+      const event = await bySlug(slug);
+      const days = (event.startsAt.getTime() - product.clock.now().getTime()) / 86_400_000;
+      expect(days, slug).to.be.within(7, 60);
+      expect(event.startsAt.getUTCDay(), slug).to.be.within(1, 5);
+    }
+  });
+
+  it('gives each full day a dozen speakers and agendas without a clash', async () => {
+    for (const event of await EventModel.find({ slug: trusted({ $ne: 'procurement-clinic' }) }).lean()) {
+      const sessions = await SessionModel.find({ eventId: event._id }).sort({ startsAt: 1 }).lean();
+      const speakers = new Set(sessions.flatMap(({ speakerIds }) => speakerIds));
+      expect(speakers.size, event.slug).to.be.at.least(12);
+      expect(await SpeakerModel.countDocuments({ _id: trusted({ $in: [...speakers] }) })).to.equal(
+        speakers.size,
+      );
+      for (const stage of event.stages) {
+        const own = sessions.filter(({ stageId }) => !stageId || stageId === stage.id);
+        own.forEach((session, index) => {
+          const next = own[index + 1];
+          if (next) expect(session.endsAt <= next.startsAt, session.title).to.equal(true);
+        });
+      }
+      expect(sessions.at(-1)?.endsAt.getTime()).to.equal(event.endsAt.getTime());
+    }
+  });
+
+  it('is on today with one session live and the rest moving by itself', async () => {
+    const event = await bySlug('digital-services-today');
+    const sessions = await SessionModel.find({ eventId: event._id }).lean();
+    const live = sessions.filter(({ state }) => state === 'live');
+    expect(live).to.have.length(1);
+    expect(live[0]!.startsAt <= product.clock.now() && live[0]!.endsAt > product.clock.now()).to.equal(true);
+    expect(sessions.every(({ isAutomatic }) => isAutomatic)).to.equal(true);
+    expect(wallTimeOfInstant(event.startsAt, event.zone).slice(0, 10)).to.equal('2026-11-24');
+  });
+
+  it('really sold one event out, and counts every seat it gave', async () => {
+    for (const event of await EventModel.find().lean()) {
+      const seats = await SeatsModel.findOne({ _id: event._id }).lean();
+      const confirmed = await RegistrationModel.countDocuments({ eventId: event._id, status: 'confirmed' });
+      expect(seats, event.slug).to.include({ taken: confirmed, remaining: seats!.capacity! - confirmed });
+    }
+    const soldOut = await bySlug('procurement-clinic');
+    expect((await SeatsModel.findOne({ _id: soldOut._id }).lean())?.remaining).to.equal(0);
+    const page = await new BrowserSession(product.url).get('/events/procurement-clinic');
+    expect(await page.text()).to.include('Sold out');
+  });
+
+  it('mails nobody', async () => {
+    expect(await OutboxEntryModel.countDocuments({ state: 'waiting' })).to.equal(0);
+  });
+
+  it('says how to sign in and keeps the second factor encrypted', async () => {
+    const secret = /secret ([A-Z2-7]{32})/.exec(lines)?.[1] ?? 'none';
+    expect(lines).to.include('/sign-in as organiser@pse365.example').and.include('otpauth://totp/');
+    expect(lines).to.include('/events/digital-services-today/register').and.include('npm run demo:code');
+    const member = await MemberModel.findOne({ email: 'organiser@pse365.example' }).lean();
+    expect(member?.totpSecret).to.be.a('string').and.not.include(secret);
+    expect(product.logLines.join('\n')).not.to.include(secret);
+  });
+
+  it('changes nothing the second time, says the same, and is quick', async () => {
+    const before = await EventModel.countDocuments();
+    const startedAt = performance.now();
+    expect(await seedDemo(product.deps)).to.equal(lines);
+    expect(performance.now() - startedAt).to.be.below(200);
+    expect(await EventModel.countDocuments()).to.equal(before);
+  });
+});
+
+describe('the demo in an installation that is in use', () => {
+  it('stays away', async () => {
+    const product = await openProduct({ worker: false });
+    await EventModel.create([
+      {
+        _id: 'own',
+        organiserId: 'o',
+        slug: 'our-own',
+        title: 'Our own',
+        zone: 'UTC',
+        startsAtLocal: '2027-01-01T10:00',
+        endsAtLocal: '2027-01-01T11:00',
+        startsAt: new Date('2027-01-01T10:00Z'),
+        endsAt: new Date('2027-01-01T11:00Z'),
+        createdAt: product.clock.now(),
+      },
+    ]);
+    expect(await seedDemo(product.deps)).to.equal(null);
+    expect(await EventModel.countDocuments()).to.equal(1);
+    await product.close();
+  });
+});
