@@ -5,6 +5,7 @@ import { OnStage } from './on-stage.tsx';
 import { placesOfText } from './places-text.ts';
 import { Plate } from './plate.tsx';
 import { Seats } from './seats.tsx';
+import { titleLook } from './title-look.ts';
 
 /** The title as the cover of the page; its plate shows the stage when live, and the chamber before. */
 export function EventHero({ event }: { event: EventDetail }) {
@@ -14,7 +15,7 @@ export function EventHero({ event }: { event: EventDetail }) {
         <p class="hero-status">
           <HeroStatus event={event} />
         </p>
-        <h1 id="event-title" lang={event.lang ?? undefined}>
+        <h1 id="event-title" class={titleLook(event.title)} lang={event.lang ?? undefined}>
           {event.title}
         </h1>
         <div

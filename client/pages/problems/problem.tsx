@@ -1,3 +1,4 @@
+import { PlateCover } from '../../components/plate-cover.tsx';
 import { PublicLayout } from '../../layouts/public-layout.tsx';
 
 export interface ProblemPageProps {
@@ -86,22 +87,25 @@ const unknown: Words = { heading: 'Something went wrong', sentence: 'Go back and
 export function ProblemPage({ status, detail, requestId }: ProblemPageProps) {
   const { heading, sentence, way } = words[status] ?? unknown;
   return (
-    <PublicLayout title={heading} hidden page="wrap problem">
-      <p class="problem-code" aria-hidden="true">
-        {status}
-      </p>
-      <h1>{heading}</h1>
-      <p class="lede">{detail ?? sentence}</p>
-      <p>
-        <a class="button" href={way.href}>
-          {way.text}
-        </a>
-      </p>
-      {requestId && (
-        <p class="small muted">
-          If you write to us about this, give the number <code>{requestId}</code>
+    <PublicLayout title={heading} hidden>
+      <PlateCover seed={`problem-${status}`}>
+        <p class="problem-code">
+          <span class="vh">Problem </span>
+          {status}
         </p>
-      )}
+        <h1>{heading}</h1>
+        <p class="lede">{detail ?? sentence}</p>
+        <p>
+          <a class="button big" href={way.href}>
+            {way.text}
+          </a>
+        </p>
+        {requestId && (
+          <p class="small muted">
+            If you write to us about this, give the number <code>{requestId}</code>
+          </p>
+        )}
+      </PlateCover>
     </PublicLayout>
   );
 }

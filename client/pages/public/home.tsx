@@ -12,6 +12,7 @@ import { MoreLink } from '../../components/more-link.tsx';
 import { isRegistrationOpen, placesOfText, standingText } from '../../components/places-text.ts';
 import { ReplayShelf } from '../../components/replay-shelf.tsx';
 import { Seats } from '../../components/seats.tsx';
+import { titleLook } from '../../components/title-look.ts';
 import { PublicLayout } from '../../layouts/public-layout.tsx';
 import { useSite } from '../../layouts/site-context.ts';
 
@@ -73,7 +74,7 @@ function Cover({ event }: { event: NextEvent }) {
             {event.dateline.times} {event.dateline.zone}
           </span>
         </p>
-        <h2 id="next-title" lang={event.lang ?? undefined}>
+        <h2 id="next-title" class={titleLook(event.title)} lang={event.lang ?? undefined}>
           <a href={path}>{event.title}</a>
         </h2>
         <p class="lede" lang={event.lang ?? undefined}>

@@ -1,6 +1,8 @@
 import type { Dateline } from '../../../server/contracts/dateline.ts';
-import { FormPage, PostButton } from '../../components/form-page.tsx';
+import { PostButton } from '../../components/form-page.tsx';
 import { When } from '../../components/local-time.tsx';
+import { PlateCover } from '../../components/plate-cover.tsx';
+import { PublicLayout } from '../../layouts/public-layout.tsx';
 
 /** Behind a personal join link, which opens one live room and nothing else. */
 export interface JoinPageProps {
@@ -21,21 +23,27 @@ export function JoinPage({ standing, event, name, action, fields }: JoinPageProp
         ? 'This event is over'
         : `Join ${event.title}`;
   return (
-    <FormPage title={title} lede={<When dateline={event.dateline} />}>
-      <JoinWords standing={standing} name={name} />
-      {(standing === 'ready' || standing === 'not-started' || standing === 'devices') && (
-        <PostButton
-          action={action}
-          fields={fields}
-          text={standing === 'devices' ? 'Watch here instead' : 'Join'}
-        />
-      )}
-      <p>
-        <a class="more" href={`/events/${event.slug}`}>
-          See the event’s page
-        </a>
-      </p>
-    </FormPage>
+    <PublicLayout title={title} hidden>
+      <PlateCover seed={event.slug}>
+        <h1>{title}</h1>
+        <p class="lede">
+          <When dateline={event.dateline} />
+        </p>
+        <JoinWords standing={standing} name={name} />
+        {(standing === 'ready' || standing === 'not-started' || standing === 'devices') && (
+          <PostButton
+            action={action}
+            fields={fields}
+            text={standing === 'devices' ? 'Watch here instead' : 'Join'}
+          />
+        )}
+        <p>
+          <a class="more" href={`/events/${event.slug}`}>
+            See the event’s page
+          </a>
+        </p>
+      </PlateCover>
+    </PublicLayout>
   );
 }
 

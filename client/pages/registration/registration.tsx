@@ -56,7 +56,12 @@ export function RegistrationPage(props: RegistrationPageProps) {
               the link.
             </Notice>
           )}
-          {state === 'confirmed' && !event.isOver && <DetailsForm {...props} />}
+          {state === 'confirmed' && !event.isOver && (
+            <>
+              <PlaceActions {...props} />
+              <DetailsForm {...props} />
+            </>
+          )}
           {(state === 'cancelled' || state === 'passed-on') && event.canRegisterAgain && (
             <p>
               <a class="button" href={`/events/${event.slug}/register`}>
@@ -84,6 +89,30 @@ function Heading({ state }: Pick<RegistrationPageProps, 'state'>) {
     case 'declined':
       return <h1>The organiser said no this time</h1>;
   }
+}
+
+function PlaceActions({ id, event }: RegistrationPageProps) {
+  const path = `/registrations/${id}`;
+  return (
+    <div class="place-actions">
+      <a class={event.isLive ? 'button big' : 'button line'} href={`/events/${event.slug}/live`}>
+        {event.isLive ? 'Join now' : 'Go to the live room'}
+      </a>
+      <ul class="plain">
+        <li>
+          <a href={`${path}/pass-on`}>Pass my place on</a>
+        </li>
+        <li>
+          <a href={`${path}/change-email`}>Change my email</a>
+        </li>
+        <li>
+          <a class="is-danger" href={`${path}/cancel`}>
+            Cancel my place
+          </a>
+        </li>
+      </ul>
+    </div>
+  );
 }
 
 function DetailsForm({ id, form, questions, consents }: RegistrationPageProps) {
@@ -117,24 +146,6 @@ function PlacePanel({ id, state, email, event, calendar }: RegistrationPageProps
       />
       {state === 'confirmed' && !event.isOver && (
         <>
-          <p>
-            <a class={event.isLive ? 'button wide' : 'button line wide'} href={`/events/${event.slug}/live`}>
-              {event.isLive ? 'Join now' : 'Go to the live room'}
-            </a>
-          </p>
-          <ul class="plain place-links">
-            <li>
-              <a href={`${path}/pass-on`}>Pass my place on</a>
-            </li>
-            <li>
-              <a href={`${path}/change-email`}>Change my email</a>
-            </li>
-            <li>
-              <a class="is-danger" href={`${path}/cancel`}>
-                Cancel my place
-              </a>
-            </li>
-          </ul>
           <h3>Links in your mail</h3>
           <p class="muted small">
             Did the mail go to somebody else? Its links can be made useless; you get new ones.
