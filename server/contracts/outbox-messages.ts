@@ -29,6 +29,8 @@ export const outboxMessages = {
   'registration:confirmed': registration.extend({ inviteUid: z.string() }),
   /** Somebody registered with an address that already has a place: its owner gets that place again by mail. */
   'registration:repeated': registration,
+  /** The links in earlier mails were ended; the mail carries new ones, in an invite that replaces the earlier. */
+  'registration:links-replaced': registration.extend({ passVersion: z.int() }),
   'registration:cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
   /** The place went to a colleague, with a registration of its own; the rest tells whose invite to withdraw. */
   'registration:passed-on': registration.extend({

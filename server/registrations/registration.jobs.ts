@@ -1,6 +1,7 @@
 import { emailChanged } from '../../emails/email-changed.tsx';
 import { emailChangeRequested } from '../../emails/email-change-requested.tsx';
 import { eventCancelled } from '../../emails/event-cancelled.tsx';
+import { linksReplaced } from '../../emails/links-replaced.tsx';
 import { registrationCancelled } from '../../emails/registration-cancelled.tsx';
 import { registrationConfirmed } from '../../emails/registration-confirmed.tsx';
 import { registrationPassedOn } from '../../emails/registration-passed-on.tsx';
@@ -42,6 +43,24 @@ export const registrationJobs = {
     const holder = holderOf(registration);
     const invite = matter.invite(holder, registration.inviteUid, registration.inviteSequence, links.joinUrl);
     await send(registration, context, 0, matter.mail(`repeated.${context.entryId}`, holder, message, invite));
+  },
+
+  async 'registration:links-replaced'({ registrationId, passVersion }, context) {
+    const { registration, matter } = await read(registrationId, context);
+    // Replaced again since: the links in this mail would not work.
+    if (registration.status !== 'confirmed' || registration.passVersion !== passVersion) return;
+    const { site, event } = matter;
+    const links = linksOf(registration, context);
+    const message = linksReplaced({ person: registration, event, site, ...links });
+    const holder = holderOf(registration);
+    const { inviteUid, inviteSequence } = registration;
+    const invite = matter.invite(holder, inviteUid, inviteSequence, links.joinUrl);
+    await send(
+      registration,
+      context,
+      0,
+      matter.mail(`links-replaced.${inviteUid}.${passVersion}`, holder, message, invite),
+    );
   },
 
   async 'registration:cancelled'({ registrationId, inviteUid, inviteSequence }, context) {

@@ -12,9 +12,12 @@ export async function findRegistration(registrationId: string): Promise<Registra
   return RegistrationModel.findOne({ _id: registrationId }).lean();
 }
 
+/** The same for a place that is there and one that is not. */
+const needsSignIn = () => new AppError('not-signed-in', 'Sign in to see your place.');
+
 /** For its holder only; to everybody else it does not exist. */
 export async function getOwnRegistration(actor: Actor, registrationId: string): Promise<Registration> {
-  if (actor.kind === 'visitor') throw new AppError('not-signed-in', 'Sign in to see your place.');
+  if (actor.kind === 'visitor') throw needsSignIn();
   const registration = await findRegistration(registrationId);
   if (!registration || !isHolder(actor, registration)) throw notFound('that place');
   return registration;
@@ -22,6 +25,7 @@ export async function getOwnRegistration(actor: Actor, registrationId: string): 
 
 /** For its holder, and for members of the organiser who may change registrations. */
 export async function getChangeableRegistration(actor: Actor, registrationId: string): Promise<Registration> {
+  if (actor.kind === 'visitor') throw needsSignIn();
   const registration = await findRegistration(registrationId);
   if (!registration) throw notFound('that place');
   const mayChange =

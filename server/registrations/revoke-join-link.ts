@@ -15,18 +15,22 @@ export async function revokeJoinLink(
   const now = deps.clock.now();
   return deps.transaction(async () => {
     const registration = await getChangeableRegistration(actor, input.registrationId);
+    const passVersion = registration.passVersion + 1;
     const revoked = await RegistrationModel.updateOne(
       { _id: registration._id, status: 'confirmed', passVersion: registration.passVersion },
-      { $inc: { passVersion: 1 }, $set: { repeatedAt: now } },
+      { $inc: { passVersion: 1, inviteSequence: 1 } },
     );
     if (revoked.modifiedCount === 0) return { ok: false, reason: 'not-confirmed' };
     await revokePasses(registration._id, undefined, deps);
     await addOutboxMessages([
       {
-        message: { kind: 'registration:repeated', payload: { registrationId: registration._id } },
+        message: {
+          kind: 'registration:links-replaced',
+          payload: { registrationId: registration._id, passVersion },
+        },
         options: {
           at: now,
-          dedupeKey: `registration:repeated:${registration._id}:version-${registration.passVersion + 1}`,
+          dedupeKey: `registration:links-replaced:${registration._id}:${passVersion}`,
           orderKey: `registration:${registration._id}`,
           priority: 0,
         },

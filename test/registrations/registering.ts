@@ -5,6 +5,7 @@ import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
 import { RegistrationModel, type Registration } from '../../server/registrations/registration.model.ts';
 import { SeatsModel } from '../../server/registrations/seats.model.ts';
 import { setCapacity } from '../../server/registrations/set-capacity.ts';
+import { managePath } from '../../server/registrations/sign-links.ts';
 import { BrowserSession } from '../support/browser-session.ts';
 import type { Product } from '../support/product.ts';
 
@@ -113,11 +114,9 @@ export const confirmedCount = (event: TestEvent) =>
 
 export const seatsOf = (event: TestEvent) => SeatsModel.findOne({ _id: event.id }).lean();
 
-/** Kinds of the outbox messages about one registration, in order. */
+/** Kinds of the outbox messages about one registration, in no order. */
 export async function messagesAbout(registrationId: string): Promise<string[]> {
-  const entries = await OutboxEntryModel.find({ 'payload.registrationId': registrationId })
-    .sort({ createdAt: 1, _id: 1 })
-    .lean();
+  const entries = await OutboxEntryModel.find({ 'payload.registrationId': registrationId }).lean();
   return entries.map(({ kind }) => kind);
 }
 
@@ -132,4 +131,15 @@ export async function brokenInvariants(event: TestEvent): Promise<string[]> {
   if (capacity !== null && seats.remaining !== Math.max(0, capacity - confirmed))
     complaints.push(`${seats.remaining} remaining of ${capacity}, ${confirmed} confirmed`);
   return complaints;
+}
+
+/** A browser that opened the link to change a place, as its mail holds it. */
+export async function holderOf(product: Product, registration: Registration): Promise<BrowserSession> {
+  const browser = new BrowserSession(product.url);
+  await browser.post(managePath(registration, product.deps), {});
+  return browser;
+}
+
+export async function cancel(product: Product, registration: Registration): Promise<void> {
+  await (await holderOf(product, registration)).post(`/registrations/${registration._id}/cancel`, {});
 }
