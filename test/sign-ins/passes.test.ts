@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import express from 'express';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onRevokedSignIn } from '../../server/platform/realtime/revoked-sign-ins.ts';
@@ -119,6 +120,7 @@ describe('passes', () => {
       response.json(pass);
     });
     const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const browser = await signInAttendee(product, 'ada@example.org');
     const { port } = server.address() as AddressInfo;
     for (let number = 1; number <= 9; number += 1) {

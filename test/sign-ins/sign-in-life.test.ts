@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { createApp } from '../../server/app.ts';
@@ -141,6 +142,7 @@ describe('a sign-in, once begun', () => {
     const publicUrl = 'https://events.example.org';
     const config = { ...product.deps.config, publicUrl };
     const server = createServer(createApp({ ...product.deps, config })).listen(port, '127.0.0.1');
+    await once(server, 'listening');
     for (const [origin, url, name, secure] of [
       [publicUrl, `http://127.0.0.1:${port}`, '__Host-device', true],
       [product.url, product.url, 'device', false],

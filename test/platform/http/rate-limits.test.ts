@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import express from 'express';
 import { AppError } from '../../../server/contracts/problem.ts';
-import { createRateLimit, networkOf } from '../../../server/platform/http/rate-limits.ts';
+import { createRateLimit, limitByNetwork, networkOf } from '../../../server/platform/http/rate-limits.ts';
 
 describe('rate limits', () => {
   it('refuse the try after the last with how long to wait, and only for that key', async () => {
@@ -28,5 +32,29 @@ describe('rate limits', () => {
     expect(networkOf('::1')).to.equal('0:0:0:0::/64');
     expect(networkOf('fe80::1%eth0')).to.equal('fe80:0:0:0::/64');
     expect(networkOf(undefined)).to.equal('unknown');
+  });
+
+  it('believe X-Forwarded-For only from as many proxies as are named', async () => {
+    const ask = async (trustedProxies: number) => {
+      const app = express().set('trust proxy', trustedProxies);
+      app.use(limitByNetwork({ tries: 2, seconds: 60 }), (_request, response) => void response.end());
+      const server = createServer(app).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const statuses = [];
+      for (const forwarded of [
+        '198.51.100.1',
+        '198.51.100.2',
+        '198.51.100.3',
+        '198.51.100.3, 198.51.100.4',
+      ]) {
+        const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { 'x-forwarded-for': forwarded } });
+        statuses.push(answer.status);
+      }
+      server.close();
+      return statuses.map((status) => (status === 200 ? 'ok' : 'refused'));
+    };
+    expect(await ask(0)).to.deep.equal(['ok', 'ok', 'refused', 'refused']);
+    expect(await ask(1)).to.deep.equal(['ok', 'ok', 'ok', 'ok']);
   });
 });
