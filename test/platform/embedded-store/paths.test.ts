@@ -47,6 +47,10 @@ describe('paths', () => {
     });
   }
 
+  it('refuse an index path that is a position and a field name at once', () => {
+    expect(codeOf(() => indexKeyValues({ a: [{ 0: 5 }] }, ['a.0']))).to.equal(16746);
+  });
+
   it('refuse two arrays in one index with 171', () => {
     expect(codeOf(() => indexKeyValues({ a: [1], b: [2] }, ['a', 'b']))).to.equal(171);
     expect(codeOf(() => indexKeyValues({ a: [{ b: [1], c: [2] }] }, ['a.b', 'a.c']))).to.equal(171);

@@ -276,6 +276,13 @@ describe('the updater', () => {
     });
   }
 
+  it('refuses array filters that are no list', () => {
+    const filters = { x: 1 } as unknown as object[];
+    expect(
+      codeOf(() => applyUpdate({}, { $set: { a: 1 } }, { now, inserting: false, arrayFilters: filters })),
+    ).to.equal(14);
+  });
+
   it('refuses an update with a pipeline', () => {
     expect(codeOf(() => applyUpdate({}, [{ $set: { a: 1 } }], { now, inserting: false }))).to.equal(238);
   });

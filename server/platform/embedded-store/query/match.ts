@@ -5,8 +5,6 @@ import { isDocument, isOperators, typeOf, type Doc } from '../values/bson-types.
 import { comparedTo, equalTo, hasSize, hasType, matchesRegex, oneOf } from './match-operators.ts';
 import { someAtPath, type MatchPosition, type ValueTest } from './visit-path.ts';
 
-export { isOperators } from '../values/bson-types.ts';
-
 /** A compiled filter. Compile once per command. */
 export interface Matcher {
   matches(doc: Doc): boolean;

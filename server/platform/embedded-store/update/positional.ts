@@ -1,4 +1,4 @@
-import { badValue, failedToParse } from '../errors.ts';
+import { badValue, failedToParse, typeMismatch } from '../errors.ts';
 import { compileDocTest } from '../query/match.ts';
 import { isDocument } from '../values/bson-types.ts';
 import type { Draft } from './draft.ts';
@@ -9,11 +9,12 @@ export type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;
 /**
  * Compiles `arrayFilters`.
  *
- * @throws StoreError 9 for a filter without exactly one identifier, or two for the same one.
+ * @throws StoreError 14 for something that is no array, 9 for a filter without exactly one identifier, or two for the same one.
  */
-export function compileArrayFilters(filters: readonly unknown[]): ArrayFilters {
+export function compileArrayFilters(filters: unknown): ArrayFilters {
+  if (!Array.isArray(filters)) throw typeMismatch("The field 'arrayFilters' must be an array");
   const compiled = new Map<string, (element: unknown) => boolean>();
-  for (const filter of filters) {
+  for (const filter of filters as unknown[]) {
     const names = new Set(identifiersIn(filter));
     const [name] = names;
     if (names.size !== 1 || name === undefined || !/^[a-z][A-Za-z0-9]*$/.test(name)) {

@@ -16,11 +16,11 @@ export function isNumeric(value: unknown): boolean {
 export function exactNumber(value: unknown): number | bigint {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  if (value instanceof Long) {
-    const near = value.toNumber();
-    return Number.isSafeInteger(near) ? near : value.toBigInt();
-  }
-  return (value as Int32 | Double).value;
+  const { value: held } = value as Int32 | Double | { value?: undefined };
+  if (held !== undefined) return held;
+  const long = value as Long;
+  const near = long.toNumber();
+  return Number.isSafeInteger(near) ? near : long.toBigInt();
 }
 
 /** A number as a double, rounded when it is a 64-bit integer beyond 2^53. */

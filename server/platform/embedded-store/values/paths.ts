@@ -43,7 +43,7 @@ interface Walk {
  * The keys a document has in an index over these paths: one, or one per element when a path crosses an array.
  * A missing field counts as null, an empty array as undefined (as MongoDB indexes it).
  *
- * @throws StoreError 171 when the paths cross two different arrays.
+ * @throws StoreError 171 when the paths cross two different arrays, 16746 for a position that is a field name too.
  */
 export function indexKeyValues(doc: unknown, paths: readonly string[]): unknown[][] {
   const keys = expandedValues(doc, paths);
@@ -61,10 +61,20 @@ function walk(start: unknown, parts: string[]): Walk {
   let value = start;
   for (let i = 0; i < parts.length; i += 1) {
     const part = parts[i] as string;
-    if (Array.isArray(value) && !isArrayIndex(part)) return { value, rest: parts.slice(i) };
+    if (Array.isArray(value)) {
+      if (!isArrayIndex(part)) return { value, rest: parts.slice(i) };
+      assertUnambiguous(value, part);
+    }
     value = stepInto(value, part);
   }
   return { value, rest: [] };
+}
+
+/** A query follows both the position and a field of that name, an index could follow only one of them. */
+function assertUnambiguous(array: unknown[], part: string): void {
+  if (array.some((element) => isDocument(element) && Object.hasOwn(element, part))) {
+    throw new StoreError(16746, `Ambiguous field name found in array: '${part}' is also a position`);
+  }
 }
 
 function expand(walks: Walk[]): unknown[][] | undefined {
