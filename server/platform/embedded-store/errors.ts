@@ -6,6 +6,7 @@ const CODE_NAMES = new Map<number, string>([
   [14, 'TypeMismatch'],
   [24, 'LockTimeout'],
   [26, 'NamespaceNotFound'],
+  [22, 'InvalidBSON'],
   [27, 'IndexNotFound'],
   [28, 'PathNotViable'],
   [40, 'ConflictingUpdateOperators'],
@@ -31,6 +32,7 @@ const CODE_NAMES = new Map<number, string>([
   [263, 'OperationNotSupportedInTransaction'],
   [10334, 'BSONObjectTooLarge'],
   [11000, 'DuplicateKey'],
+  [14031, 'OutOfDiskSpace'],
 ]);
 
 /** What a `StoreError` carries besides its text: error labels and fields such as `keyPattern`. */

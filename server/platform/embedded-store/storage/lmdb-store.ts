@@ -87,11 +87,13 @@ export class LmdbStore {
   }
 }
 
-/** lmdb's own errors become MongoDB's; a full disk or map is 14031, which drivers do not retry. */
+/** A full disk shows as one of these, by way of lmdb also as EIO at the commit. 14031 is not retried by drivers. */
 function asStorageError(error: unknown): unknown {
   if (error instanceof StoreError || !(error instanceof Error)) return error;
-  if (/MDB_MAP_FULL|No space left|ENOSPC|Disk quota/i.test(error.message)) {
-    return new StoreError(14031, 'No space left to store this write; nothing of it was kept', {});
-  }
-  return error;
+  if (!/MDB_MAP_FULL|No space left|Input\/output error|File too large|Disk quota/i.test(error.message))
+    return error;
+  return new StoreError(
+    14031,
+    `This could not be written, probably because the disk is full; nothing of it was kept (${error.message})`,
+  );
 }
