@@ -62,8 +62,6 @@ export function guardSocket(socket: Socket, guard: Guard): void {
       },
     );
   });
-  // A browser may send a message named "error", which an emitter without a listener throws.
-  socket.on('error', () => undefined);
   socket.on('disconnect', () => guard.onGone());
 }
 
