@@ -89,6 +89,9 @@ export function AccountPage(props: AccountPageProps) {
             )}
           </p>
         )}
+        {props.signIns.length > 1 && (
+          <PostButton action="/account/sign-ins/others/revoke" text="Sign out everywhere else" look="line" />
+        )}
         <PostButton action="/sign-out" text="Sign out here" look="line" />
       </SideSection>
     </PublicLayout>

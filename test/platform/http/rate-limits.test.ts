@@ -36,7 +36,7 @@ describe('rate limits', () => {
 
   it('believe X-Forwarded-For only from as many proxies as are named', async () => {
     const ask = async (trustedProxies: number) => {
-      const app = express().set('trust proxy', trustedProxies);
+      const app = express().set('env', 'test').set('trust proxy', trustedProxies);
       app.use(limitByNetwork({ tries: 2, seconds: 60 }), (_request, response) => void response.end());
       const server = createServer(app).listen(0, '127.0.0.1');
       await once(server, 'listening');
