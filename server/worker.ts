@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import { startLiveSchedules } from './live/live.jobs.ts';
 import { mailJobs } from './platform/mail/send-ready-mail.ts';
 import { freeAllLeases } from './platform/outbox/deliver-claim.ts';
 import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due-messages.ts';
@@ -12,10 +13,11 @@ const handlers: OutboxHandlers = { ...signInJobs, ...registrationJobs, ...mailJo
 /** Delivers the outbox and runs the schedules. `stop` hands back what is not finished. */
 export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const delivery = startDelivery(deps);
+  const schedules = startLiveSchedules(deps);
   deps.logger.info('worker started');
   return {
     async stop() {
-      await (await delivery).stop();
+      await Promise.all([schedules.stop(), delivery.then((started) => started.stop())]);
       deps.mailer.close();
     },
   };

@@ -4,4 +4,12 @@ import { moveDueSessions } from './move-due-sessions.ts';
 
 /** Automatic sessions go live and end within a second of their planned time. */
 export const startLiveSchedules = (deps: Deps): { stop(): Promise<void> } =>
-  runSchedule({ name: 'automatic-sessions', everyMs: 1_000, run: () => moveDueSessions(deps) }, deps);
+  runSchedule(
+    {
+      name: 'automatic-sessions',
+      everyMs: 1_000,
+      isAlone: deps.config.mongodbUri === null,
+      run: () => moveDueSessions(deps),
+    },
+    deps,
+  );

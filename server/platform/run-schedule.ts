@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { tryLease } from './database/lease.ts';
+import { freeLease, tryLease } from './database/lease.ts';
 import type { Logger } from './logging/create-logger.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -11,6 +11,8 @@ interface Schedule {
   readonly everyMs: number;
   /** Must be harmless when it runs twice. */
   readonly run: () => Promise<unknown>;
+  /** No other process uses this database, so a lease that stands is one that died. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ interface Schedule {
  * tried at the next turn; `stop` waits for the run in hand and gives the lease back.
  */
 export function runSchedule(
-  { name, everyMs, run }: Schedule,
+  { name, everyMs, run, isAlone }: Schedule,
   { clock, logger }: { clock: Clock; logger: Logger },
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -34,6 +36,7 @@ export function runSchedule(
     }
   };
   const loop = async () => {
+    if (isAlone) await freeLease(name).catch(complain);
     while (!signal.aborted) {
       await tryLease(name, () => clock.now(), term).catch(complain);
       await pause();

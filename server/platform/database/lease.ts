@@ -48,6 +48,11 @@ export async function withLease<T>(name: string, now: () => Date, work: () => Pr
   }
 }
 
+/** Takes a lease from whoever holds it: for a store of one process, whose last run cannot come back for it. */
+export async function freeLease(name: string): Promise<void> {
+  await LeaseModel.deleteOne({ _id: name });
+}
+
 async function acquire(name: string, holder: string, at: Date): Promise<boolean> {
   try {
     const until = new Date(at.getTime() + leaseMs);
