@@ -1,11 +1,12 @@
 import { demoAuthenticatorUri, demoMemberEmail, demoOrganiserSlug, demoTotpSecret } from './demo-member.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
-import { hasEvents } from '../events/event.queries.ts';
+import { findEventBySlug, hasEvents } from '../events/event.queries.ts';
 import { addMember } from '../organisers/add-member.ts';
 import { createOrganiser } from '../organisers/create-organiser.ts';
 import { findMemberByEmail } from '../organisers/organiser.queries.ts';
 import { createSpeaker } from '../speakers/create-speaker.ts';
+import { listSpeakersOfOrganiser } from '../speakers/speaker.queries.ts';
 import { addDemoEvent, type DemoEdition } from './add-demo-event.ts';
 import { decarbonisation2023, decarbonisationNext, decarbonisationSpeakers } from './decarbonisation.ts';
 import type { DemoSpeaker } from './demo-content.ts';
@@ -16,50 +17,68 @@ import { runDemoDay } from './run-demo-day.ts';
 
 const actor: Actor = { kind: 'system', name: 'demo' };
 const dayMs = 86_400_000;
+const demoSpeakers: Record<string, DemoSpeaker> = {
+  ...learningSpeakers,
+  ...decarbonisationSpeakers,
+  ...digitalSpeakers,
+};
 
 /**
- * Fills an empty installation with events worth looking at, all in one transaction: a start that is interrupted
- * leaves it empty. Returns how the demo's organiser signs in; null where there is no demo.
+ * Fills an empty installation with events worth looking at, one transaction an event: a start that is interrupted
+ * leaves whole events, and the next one adds what is missing. Returns how the demo's organiser signs in; null
+ * where there is no demo.
  */
 export async function seedDemo(deps: Deps): Promise<string | null> {
-  if (!(await hasEvents()) && !(await findMemberByEmail(demoMemberEmail))) {
-    await deps.transaction(() => seed(deps));
+  const isBegun = (await findMemberByEmail(demoMemberEmail)) !== null;
+  if (!isBegun && (await hasEvents())) return null;
+  const isComplete = isBegun && (await findEventBySlug(decarbonisationNext.slug)) !== null;
+  if (!isComplete) {
+    await seed(deps);
     deps.logger.info('demo seeded');
   }
-  return (await findMemberByEmail(demoMemberEmail)) ? signInLines(deps) : null;
+  return signInLines(deps);
 }
 
 async function seed(deps: Deps): Promise<void> {
   const now = deps.clock.now();
-  const organiserId = await addOrganiser(deps);
-  const speakerIds = await addSpeakers(organiserId, deps);
+  const { organiserId, speakerIds } = await deps.transaction(() => addPeople(deps));
   const ago = (days: number) => new Date(now.getTime() - days * dayMs);
   const add = (edition: Omit<DemoEdition, 'organiserId' | 'speakerIds'>) =>
-    addDemoEvent({ organiserId, speakerIds, ...edition }, deps);
+    deps.transaction(async () => {
+      if (await findEventBySlug(edition.event.slug)) return;
+      const eventId = await addDemoEvent({ organiserId, speakerIds, ...edition }, deps);
+      await runDemoDay(eventId, deps);
+    });
 
-  const past = { isOnDemand: true };
-  const learning = await add({
-    ...past,
+  await add({
     event: learning2022,
-    date: '2022-02-03',
-    announcedAt: new Date('2021-12-06T10:00:00Z'),
+    ...{ date: '2022-02-03', announcedAt: new Date('2021-12-06T10:00:00Z'), isOnDemand: true },
   });
-  const decarbonisation = await add({
-    ...past,
+  await add({
     event: decarbonisation2023,
-    date: '2023-03-21',
-    announcedAt: new Date('2023-01-16T10:00:00Z'),
+    ...{ date: '2023-03-21', announcedAt: new Date('2023-01-16T10:00:00Z'), isOnDemand: true },
   });
   const { date, zone, ...times } = planToday(now, digitalToday.agenda);
-  const today = await add({
+  await add({
     event: { ...digitalToday, ...times },
     ...{ date, zone, announcedAt: ago(40), isAutomatic: true },
   });
-  for (const eventId of [learning, decarbonisation, today]) await runDemoDay(eventId, deps);
-
   await add({ event: procurementClinic, date: nextWeekday(now, 3, 8), announcedAt: ago(20) });
   await add({ event: learningNext, date: nextWeekday(now, 4, 16), announcedAt: ago(30) });
   await add({ event: decarbonisationNext, date: nextWeekday(now, 2, 35), announcedAt: ago(30) });
+}
+
+/** The organiser, its owner and its speakers; what a start before this one made is used again. */
+async function addPeople(deps: Deps) {
+  const member = await findMemberByEmail(demoMemberEmail);
+  const organiserId = member?.organiserId ?? (await addOrganiser(deps));
+  const known = new Map((await listSpeakersOfOrganiser(organiserId)).map(({ name, _id }) => [name, _id]));
+  const speakerIds = new Map<string, string>();
+  for (const [key, speaker] of Object.entries(demoSpeakers)) {
+    const speakerId = known.get(speaker.name) ?? (await addSpeaker(organiserId, speaker, deps));
+    speakerIds.set(key, speakerId);
+  }
+  return { organiserId, speakerIds };
 }
 
 async function addOrganiser(deps: Deps): Promise<string> {
@@ -82,27 +101,11 @@ async function addOrganiser(deps: Deps): Promise<string> {
   return organiserId;
 }
 
-async function addSpeakers(organiserId: string, deps: Deps): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
-  const speakers: Record<string, DemoSpeaker> = {
-    ...learningSpeakers,
-    ...decarbonisationSpeakers,
-    ...digitalSpeakers,
-  };
-  for (const [key, { name, jobTitle, organisation, pronouns = '', note = '', bio }] of Object.entries(
-    speakers,
-  )) {
-    const form = {
-      name,
-      jobTitle,
-      organisation,
-      pronouns,
-      note,
-      bio: bio ?? `${jobTitle} at **${organisation}**.`,
-    };
-    ids.set(key, (await createSpeaker(actor, { organiserId, form }, deps)).speakerId);
-  }
-  return ids;
+async function addSpeaker(organiserId: string, speaker: DemoSpeaker, deps: Deps): Promise<string> {
+  const { name, jobTitle, organisation, pronouns = '', note = '' } = speaker;
+  const bio = speaker.bio ?? `${jobTitle} at **${organisation}**.`;
+  const form = { name, jobTitle, organisation, pronouns, note, bio };
+  return (await createSpeaker(actor, { organiserId, form }, deps)).speakerId;
 }
 
 function signInLines({ config, secrets }: Deps): string {
