@@ -13,7 +13,7 @@ export async function ensureInstalled() {
   const wanted = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  if (readStamp(installStamp) === wanted) return;
+  if (readStamp(installStamp) === wanted || wasInstalledByHand()) return;
   console.log('Installing packages…');
   const result = spawnSync('npm', ['ci', '--ignore-scripts'], {
     cwd: root,
@@ -22,6 +22,12 @@ export async function ensureInstalled() {
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
   writeFileSync(installStamp, wanted);
+}
+
+/** `npm install` writes its own record of what stands in node_modules, in the moment it writes the lockfile. */
+function wasInstalledByHand() {
+  const installed = statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
+  return installed !== undefined && installed.mtimeMs + 10_000 > statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
 export async function ensureBuilt() {
