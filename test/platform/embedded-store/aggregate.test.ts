@@ -279,6 +279,21 @@ describe('a pipeline', () => {
       expectDocs([{ _id: 1 }], [by('p', 'n')], [{ _id: 1, found: [others.people[3]!] }], others);
     });
 
+    it('asks for no more than the values it joins by', () => {
+      const asked: object[] = [];
+      const readCollection = (_: string, filter: object) => {
+        asked.push(filter);
+        return [];
+      };
+      runPipeline([by('p', '_id')], [{ p: 1 }, { p: [2, 1] }, {}], { now, readCollection });
+      runPipeline(
+        [by('p', '_id')],
+        [...Array(1001).keys()].map((p) => ({ p })),
+        { now, readCollection },
+      );
+      expect(asked).to.deep.equal([{ _id: { $in: [1, 2, null] } }, {}]);
+    });
+
     it('gives an empty array for an unknown collection', () => {
       expectDocs([{ _id: 1, p: 1 }], [by('p', '_id')], [{ _id: 1, p: 1, found: [] }]);
     });

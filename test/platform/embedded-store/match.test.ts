@@ -186,6 +186,20 @@ describe('the matcher', () => {
     expect(matcher.matches({ n: 2, at: new Date(4), big: 2 ** 40, re: 'cat' })).to.equal(false);
   });
 
+  it('decides a long $in as it decides a short one', () => {
+    const long = [...Array(30).keys()].map((n) => n + 100);
+    const wanted = { a: { $in: [...long, null, 'x', [1], { k: 1 }] } };
+    for (const a of [new Double(100), Long.fromNumber(129), 'x', null, [1], { k: 1 }, [0, 105]]) {
+      expect(matches(wanted, { a })).to.equal(true);
+    }
+    expect(matches(wanted, {})).to.equal(true);
+    for (const a of [99, 130, 'y', [], [2], { k: 2 }, '100']) expect(matches(wanted, { a })).to.equal(false);
+    expect(matches({ a: { $in: [...long, /^y/] } }, { a: 'yes' })).to.equal(true);
+    const tail = 'z'.repeat(2000);
+    expect(matches({ a: { $in: [...long, `${tail}1`] } }, { a: `${tail}1` })).to.equal(true);
+    expect(matches({ a: { $in: [...long, `${tail}1`] } }, { a: `${tail}2` })).to.equal(false);
+  });
+
   it('tells the position of the outermost array element that matched', () => {
     expect(positionOf({ a: 2 }, { a: [1, 2, 2] })).to.equal(1);
     expect(positionOf({ 'a.b': 2 }, { a: [{ b: 1 }, { b: [0, 2] }] })).to.equal(1);
@@ -213,6 +227,7 @@ describe('the matcher', () => {
     [{ $foo: 1 }, 2, '$foo'],
     [{ a: { $foo: 1 } }, 2, '$foo'],
     [{ a: { $gt: 1, b: 2 } }, 2, 'b'],
+    [{ a: { $elemMatch: { $expr: { $eq: ['$x', 1] } } } }, 2, '$expr'],
     [{ $or: [] }, 2, '$or'],
     [{ $and: { a: 1 } }, 2, '$and'],
     [{ $or: [1] }, 2, 'object'],

@@ -1,10 +1,13 @@
 import { failedToParse, notImplemented } from '../errors.ts';
 import { someAtPath } from '../query/visit-path.ts';
 import { Draft } from '../update/draft.ts';
-import { isDocument, type Doc } from '../values/bson-types.ts';
+import { isDocument, isOperators, typeOf, type Doc } from '../values/bson-types.ts';
 import { fieldThroughArrays } from '../values/paths.ts';
 import { ValueMap } from './accumulators.ts';
 import type { Stage } from './pipeline-context.ts';
+
+/** With more distinct values than this the other collection is read whole. */
+const MOST_VALUES = 1000;
 
 /** `$lookup` by `localField` and `foreignField`: an equality match, null and missing being equal. */
 export function compileLookup(operand: unknown): Stage {
@@ -22,12 +25,11 @@ export function compileLookup(operand: unknown): Stage {
     (path as string).split('.'),
   ) as [string[], string[], string[]];
   return (docs, { readCollection }) => {
-    const foreign = [...readCollection(from as string)];
+    const wanted = docs.map((doc) => localValues(doc, localParts));
+    const foreign = [...readCollection(from as string, narrowed(foreignField as string, wanted))];
     const positions = positionsByValue(foreign, foreignParts);
-    return docs.map((doc) => {
-      const local = fieldThroughArrays(doc, localParts, 0);
-      const wanted = Array.isArray(local) ? (local as unknown[]) : [local];
-      const found = new Set(wanted.flatMap((value) => positions.getOrAdd(value ?? null, () => [])));
+    return docs.map((doc, n) => {
+      const found = new Set(wanted[n]?.flatMap((value) => positions.getOrAdd(value, () => [])));
       const draft = new Draft(doc);
       draft.write(
         target,
@@ -36,6 +38,20 @@ export function compileLookup(operand: unknown): Stage {
       return draft.root;
     });
   };
+}
+
+function localValues(doc: Doc, parts: readonly string[]): unknown[] {
+  const local = fieldThroughArrays(doc, parts, 0);
+  return (Array.isArray(local) ? (local as unknown[]) : [local]).map((value) => value ?? null);
+}
+
+/** While they are few, the values looked for let the other collection use an index. */
+function narrowed(path: string, wanted: unknown[][]): Doc {
+  const distinct = new ValueMap<unknown>();
+  for (const value of wanted.flat()) distinct.getOrAdd(value, () => value);
+  const values = [...distinct];
+  const isPlain = values.every((value) => !isOperators(value) && typeOf(value) !== 'regex');
+  return isPlain && values.length <= MOST_VALUES ? { [path]: { $in: values } } : {};
 }
 
 function positionsByValue(docs: Doc[], parts: string[]): ValueMap<number[]> {

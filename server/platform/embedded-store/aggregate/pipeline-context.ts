@@ -3,8 +3,11 @@ import type { Doc } from '../values/bson-types.ts';
 /** What a pipeline may use besides its input. */
 export interface PipelineContext {
   now: Date;
-  /** The documents of another collection of the same database, for `$lookup`. */
-  readCollection: (name: string) => Iterable<Doc>;
+  /**
+   * The documents of another collection of the same database, for `$lookup`. Only those the filter matches are
+   * needed; more do no harm.
+   */
+  readCollection: (name: string, filter: Doc) => Iterable<Doc>;
 }
 
 /** Turns the documents of one stage into those of the next. Neither list nor documents may be changed. */

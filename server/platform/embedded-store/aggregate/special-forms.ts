@@ -1,4 +1,4 @@
-import { failedToParse, StoreError } from '../errors.ts';
+import { failedToParse, notImplemented, StoreError } from '../errors.ts';
 import { isDocument, setField, type Doc } from '../values/bson-types.ts';
 import { isTruthy } from '../values/numbers.ts';
 import type { Compile, Evaluate, Scope } from './expressions.ts';
@@ -123,7 +123,7 @@ function options(name: string, operand: unknown, needed: string[], possible: str
   const found: Doc = {};
   for (const key of Object.keys(operand)) {
     if (!needed.includes(key) && !possible.includes(key)) {
-      throw failedToParse(`Unrecognized parameter to ${name}: ${key}`);
+      throw notImplemented(`The parameter ${key} of ${name}`);
     }
     setField(found, key, operand[key]);
   }

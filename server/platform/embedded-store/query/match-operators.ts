@@ -1,11 +1,15 @@
 import { badValue, failedToParse, notImplemented } from '../errors.ts';
 import { isOperators, TYPE_NUMBERS, typeOf, type BsonType } from '../values/bson-types.ts';
 import { compareValues, equalValues, rankOf, regexParts } from '../values/compare.ts';
+import { encodeIndexKey } from '../values/index-key.ts';
 import { isNumeric, toNumber } from '../values/numbers.ts';
 import { compileRegex } from './regex.ts';
 import type { ValueTest } from './visit-path.ts';
 
 const NUMBER_RANK = rankOf(0);
+
+/** From this length on, `$in` looks values up by their index key instead of comparing with each. */
+const LONG_LIST = 20;
 
 function isNull(value: unknown): boolean {
   return value === null || value === undefined;
@@ -47,11 +51,22 @@ function comparedToEnd(type: BsonType, greater: boolean, orEqual: boolean): Valu
 /** `$in`: equality with any of the values, or a match of any of the regular expressions. */
 export function oneOf(operand: unknown, operator: string): ValueTest {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
+  let exact = operand.length >= LONG_LIST;
+  const keys = new Set<string>();
   const tests = (operand as unknown[]).map((value) => {
     if (isOperators(value)) throw badValue(`cannot nest $ under ${operator}`);
+    if (typeOf(value) === 'regex') exact = false;
+    if (exact) exact = addKey(keys, value);
     return typeOf(value) === 'regex' ? matchesRegex(value) : equalTo(value);
   });
-  return (value) => tests.some((test) => test(value));
+  if (!exact) return (value) => tests.some((test) => test(value));
+  return (value) => keys.has(encodeIndexKey([value ?? null]).key.toString('latin1'));
+}
+
+function addKey(keys: Set<string>, value: unknown): boolean {
+  const { key, exact } = encodeIndexKey([value ?? null]);
+  keys.add(key.toString('latin1'));
+  return exact;
 }
 
 /** `$regex`, or a regular expression as a value. A stored regular expression is matched by an equal one. */

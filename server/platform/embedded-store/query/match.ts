@@ -34,7 +34,7 @@ const LEFT_OUT = new Set(
  * @throws StoreError 238 for an operator the store leaves out, 2 for one that MongoDB does not know or a bad operand.
  */
 export function compileFilter(filter: unknown): Matcher {
-  const test = compileDocTest(filter);
+  const test = compileDocTest(filter, false);
   return {
     matches: (doc) => test(doc),
     positionOf: (doc) => {
@@ -45,33 +45,34 @@ export function compileFilter(filter: unknown): Matcher {
   };
 }
 
-/** A filter as a test of a value that may be any BSON value: only documents (and arrays by position) can match. */
-export function compileDocTest(filter: unknown): DocTest {
+/** A filter as a test of a value that may be any BSON value: only documents (and arrays by position) can match. `inner`: of an element. */
+export function compileDocTest(filter: unknown, inner = true): DocTest {
   if (!isDocument(filter)) throw badValue('The filter must be an object');
   const tests = Object.keys(filter)
     .filter((key) => key !== '$comment')
-    .map((key) => compileEntry(key, filter[key]));
+    .map((key) => compileEntry(key, filter[key], inner));
   const [only] = tests;
   if (tests.length === 1 && only) return only;
   return (doc, found) => tests.every((test) => test(doc, found));
 }
 
-function compileEntry(key: string, operand: unknown): DocTest {
+function compileEntry(key: string, operand: unknown, inner: boolean): DocTest {
   if (!key.startsWith('$')) return compileField(key, operand);
   switch (key) {
     case '$and': {
-      const tests = compileList(key, operand);
+      const tests = compileList(key, operand, inner);
       return (doc, found) => tests.every((test) => test(doc, found));
     }
     case '$or': {
-      const tests = compileList(key, operand);
+      const tests = compileList(key, operand, inner);
       return (doc, found) => tests.some((test) => test(doc, found));
     }
     case '$nor': {
-      const tests = compileList(key, operand);
+      const tests = compileList(key, operand, inner);
       return (doc) => !tests.some((test) => test(doc));
     }
     case '$expr': {
+      if (inner) throw badValue('$expr can only be applied to the top-level document');
       const evaluate = compileExpression(operand);
       return (doc) => isTruthy(evaluate({ root: doc }));
     }
@@ -80,9 +81,9 @@ function compileEntry(key: string, operand: unknown): DocTest {
   }
 }
 
-function compileList(operator: string, operand: unknown): DocTest[] {
+function compileList(operator: string, operand: unknown, inner: boolean): DocTest[] {
   if (!Array.isArray(operand) || operand.length === 0) throw badValue(`${operator} must be a nonempty array`);
-  return operand.map(compileDocTest);
+  return operand.map((part) => compileDocTest(part, inner));
 }
 
 function compileField(path: string, operand: unknown): DocTest {

@@ -78,9 +78,17 @@ function checkedParts(path: string): string[] {
     if (parts[0] === '$' || parts[0].startsWith('$[')) {
       throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
     }
-    throw new StoreError(52, `The dollar ($) prefixed field '${path}' is not valid for storage.`);
+    throw dollarPrefixed(path);
   }
+  if (parts.filter((part) => part === '$').length > 1) {
+    throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`);
+  }
+  if (parts.some((part) => part.startsWith('$') && !/^\$$|^\$\[.*\]$/.test(part))) throw dollarPrefixed(path);
   return parts;
+}
+
+function dollarPrefixed(path: string): StoreError {
+  return new StoreError(52, `The dollar ($) prefixed field in '${path}' is not valid for storage.`);
 }
 
 function renameTarget(path: string, operand: unknown): string[] {
