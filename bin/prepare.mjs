@@ -35,7 +35,11 @@ export async function ensureBuilt() {
   if (readStamp(buildStamp) === wanted && existsSync(join(root, 'dist/start.js'))) return;
   console.log('Building…');
   const { build } = await import('./build.mjs');
+  // Vite sets NODE_ENV to production for the whole process; what runs next decides that itself.
+  const { NODE_ENV } = process.env;
   await build();
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(buildStamp, wanted);
 }

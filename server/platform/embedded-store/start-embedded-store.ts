@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { DataDirectoryError } from './data-directory.ts';
 import type { StoreLogEntry } from './engine.ts';
 import type { ThreadMessage, ThreadOptions } from './store-thread.ts';
+import { storeUri } from './store-uri.ts';
 import type { ListenAddress } from './wire/serve-socket.ts';
 
 export { DataDirectoryError } from './data-directory.ts';
@@ -66,7 +67,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
 
   watch(current);
   return {
-    uri: uriOf(current.address, options.databaseName ?? 'plenary'),
+    uri: storeUri(current.address, options.databaseName),
     close: async () => {
       closing = true;
       const ended = new Promise((resolve) => current.worker.once('exit', resolve));
@@ -114,9 +115,4 @@ function openThread(workerData: ThreadOptions): Worker {
   const tsx = createRequire(import.meta.url).resolve('tsx/cjs');
   const source = [tsx, fileURLToPath(entry)].map((path) => `require(${JSON.stringify(path)});`).join('');
   return new Worker(source, { eval: true, workerData });
-}
-
-function uriOf(address: ListenAddress, databaseName: string): string {
-  const host = 'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
-  return `mongodb://${host}/${databaseName}?directConnection=true`;
 }
