@@ -27,7 +27,9 @@ export async function ensureInstalled() {
 /** `npm install` writes its own record of what stands in node_modules, in the moment it writes the lockfile. */
 function wasInstalledByHand() {
   const installed = statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
-  return installed !== undefined && installed.mtimeMs + 10_000 > statSync(join(root, 'package-lock.json')).mtimeMs;
+  return (
+    installed !== undefined && installed.mtimeMs + 10_000 > statSync(join(root, 'package-lock.json')).mtimeMs
+  );
 }
 
 export async function ensureBuilt() {
