@@ -64,7 +64,7 @@ describe('organisers and their members', () => {
     expect((await addMember(memberActor('owner'), newMember(), product.deps)).ok).to.equal(true);
     const stored = await MemberModel.findOne({ email: 'max@council.example' }).lean();
     expect(stored).to.include({ role: 'moderator', totpSecret: null });
-    const row = await AuditEntryModel.findOne({ 'subject.id': stored?._id }).lean();
+    const row = await AuditEntryModel.findOne({ 'subject.id': stored?._id ?? '' }).lean();
     expect(row).to.deep.include({ action: 'member:added', changes: { role: 'moderator' } });
   });
 
