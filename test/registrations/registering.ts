@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Deps } from '../../server/deps.ts';
 import { EventModel } from '../../server/events/event.model.ts';
 import { OrganiserModel } from '../../server/organisers/organiser.model.ts';
 import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
@@ -6,6 +7,7 @@ import { RegistrationModel, type Registration } from '../../server/registrations
 import { SeatsModel } from '../../server/registrations/seats.model.ts';
 import { setCapacity } from '../../server/registrations/set-capacity.ts';
 import { managePath } from '../../server/registrations/sign-links.ts';
+import type { Clock } from '../../server/platform/time/clock.ts';
 import { BrowserSession } from '../support/browser-session.ts';
 import type { Product } from '../support/product.ts';
 
@@ -17,13 +19,13 @@ export interface TestEvent {
 
 /** A published event a month ahead of the test clock's start, with one question of each kind and one consent. */
 export async function openEvent(
-  product: Product,
+  { deps, clock }: { deps: Pick<Deps, 'transaction'>; clock: Clock },
   { capacity = 20, ...fields }: { capacity?: number | null } & Partial<Record<string, unknown>> = {},
 ): Promise<TestEvent> {
   const organiserId = randomUUID();
   const id = randomUUID();
   const slug = `event-${id.slice(0, 8)}`;
-  const createdAt = product.clock.now();
+  const createdAt = clock.now();
   await OrganiserModel.create([
     {
       _id: organiserId,
@@ -69,7 +71,7 @@ export async function openEvent(
       ...fields,
     },
   ]);
-  await setCapacity({ kind: 'system', name: 'test' }, { eventId: id, capacity }, product.deps);
+  await setCapacity({ kind: 'system', name: 'test' }, { eventId: id, capacity }, deps);
   return { id, organiserId, path: `/events/${slug}` };
 }
 
