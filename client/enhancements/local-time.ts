@@ -45,7 +45,12 @@ export function showLocalAgendaTimes(element: HTMLElement): void {
     time.after(' ', beneath);
     // A reader far east or west meets another date on the way down the page.
     const date = shortDate.format(at);
-    if (date !== day && day !== '') beneath.before(`${date} `);
+    if (date !== day && day !== '') {
+      const dated = document.createElement('span');
+      dated.className = 'event-time';
+      dated.textContent = date;
+      beneath.before(dated, ' ');
+    }
     day = date;
   }
   const note = element.querySelector('.zone-note');

@@ -69,6 +69,7 @@ export const eventFormProps: EventFormPageProps = {
   ],
   questionRows: 2,
   consentRows: 1,
+  faqRows: 2,
   notice: null,
 };
 
@@ -90,7 +91,7 @@ const registrationRow: ConsoleRegistrationRow = {
   jobTitle: 'Energy Manager',
   state: 'confirmed',
   registered: '9 March, 11:14',
-  hasAccessNeeds: true,
+  accessNeeds: 'A BSL interpreter on the main stage',
 };
 const sessionFormProps: SessionFormPageProps = {
   event: consoleEvent,
@@ -106,6 +107,8 @@ const sessionFormProps: SessionFormPageProps = {
   stages: ['Main stage', 'Workshop stage'],
   speakers: speakers.slice(0, 4).map((speaker, index) => ({ value: `p${index}`, label: speaker.name })),
   zone: 'GMT',
+  canRemove: false,
+  isCancelled: false,
 };
 const mistakes = {
   values: {},
@@ -234,7 +237,7 @@ export const consolePages: readonly GalleryPage[] = [
         summary="438 of 600 places taken"
         registrations={[
           registrationRow,
-          { ...registrationRow, id: 'r2', state: 'cancelled', hasAccessNeeds: false },
+          { ...registrationRow, id: 'r2', state: 'cancelled', accessNeeds: null },
         ]}
         pages={{ previousPath: null, nextPath: '?page=2', text: '1 to 50 of 438' }}
       />

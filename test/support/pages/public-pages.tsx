@@ -1,5 +1,5 @@
 import { MailboxPage } from '../../../client/pages/development/mailbox.tsx';
-import { MessagePage } from '../../../client/pages/development/message.tsx';
+import { MessagePage, type MessagePageProps } from '../../../client/pages/development/message.tsx';
 import { ProblemPage } from '../../../client/pages/problems/problem.tsx';
 import { DocumentPage } from '../../../client/pages/public/document.tsx';
 import { EventPage } from '../../../client/pages/public/event.tsx';
@@ -68,6 +68,19 @@ export const speakerProps: SpeakerPageProps = {
 
 const statuses = [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 503];
 const sentAt = { iso: '2027-03-09T11:14:00.000Z', text: '9 March 2027, 11:14' };
+
+export const messageProps: MessagePageProps = {
+  mailboxPath: '/dev/mailbox',
+  subject: 'You’re in: Public Sector Decarbonisation',
+  from: 'PSE365 events <events@pse365.example>',
+  to: 'a.whitlock@ardale.gov.uk',
+  sentAt: sentAt,
+  htmlPath: null,
+  text: 'Hello Angharad,\n\nyour place is booked.',
+  links: ['https://events.example/join/abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789'],
+  parts: [{ name: 'invite.ics', type: 'text/calendar', size: '2 kB', path: '/dev/mailbox/1/parts/2' }],
+  rawPath: '/dev/mailbox/1.eml',
+};
 
 export const publicPages: readonly GalleryPage[] = [
   { name: 'home', page: <HomePage {...homeProps} /> },
@@ -163,21 +176,6 @@ export const publicPages: readonly GalleryPage[] = [
   { name: 'mailbox empty', page: <MailboxPage messages={[]} /> },
   {
     name: 'message',
-    page: (
-      <MessagePage
-        mailboxPath="/dev/mailbox"
-        subject="You’re in: Public Sector Decarbonisation"
-        from="PSE365 events <events@pse365.example>"
-        to="a.whitlock@ardale.gov.uk"
-        sentAt={sentAt}
-        htmlPath={null}
-        text={'Hello Angharad,\n\nyour place is booked.'}
-        links={[
-          'https://events.example/join/abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789',
-        ]}
-        parts={[{ name: 'invite.ics', type: 'text/calendar', size: '2 kB', path: '/dev/mailbox/1/parts/2' }]}
-        rawPath="/dev/mailbox/1.eml"
-      />
-    ),
+    page: <MessagePage {...messageProps} />,
   },
 ];

@@ -8,12 +8,13 @@ import { JoinPage } from '../../../client/pages/registration/join.tsx';
 import { PassOnPage } from '../../../client/pages/registration/pass-on.tsx';
 import { RecoveryCodesPage } from '../../../client/pages/registration/recovery-codes.tsx';
 import { RegisterPage, type RegisterPageProps } from '../../../client/pages/registration/register.tsx';
-import { RegisteredPage } from '../../../client/pages/registration/registered.tsx';
+import { RegisteredPage, type RegisteredPageProps } from '../../../client/pages/registration/registered.tsx';
 import {
   RegistrationPage,
   type RegistrationPageProps,
 } from '../../../client/pages/registration/registration.tsx';
 import { SecondFactorPage } from '../../../client/pages/registration/second-factor.tsx';
+import { SignInElsewherePage } from '../../../client/pages/registration/sign-in-elsewhere.tsx';
 import { SignInConfirmPage } from '../../../client/pages/registration/sign-in-confirm.tsx';
 import { SignInSentPage } from '../../../client/pages/registration/sign-in-sent.tsx';
 import { SignInPage } from '../../../client/pages/registration/sign-in.tsx';
@@ -151,6 +152,14 @@ const joinProps = {
   fields: { token: 't' },
 };
 
+export const registeredProps: RegisteredPageProps = {
+  event: { ...registerProps.event, times: { doors: '09:15', start: '09:30', end: '16:15' } },
+  email: attendee.email,
+  mailSubject: 'You’re in: Public Sector Decarbonisation',
+  mailFrom: 'PSE365 events',
+  calendar: calendar,
+};
+
 export const registrationPages: readonly GalleryPage[] = [
   { name: 'register', page: <RegisterPage {...registerProps} /> },
   { name: 'register with errors', page: <RegisterPage {...registerProps} form={mistaken} isSent /> },
@@ -175,15 +184,7 @@ export const registrationPages: readonly GalleryPage[] = [
   })),
   {
     name: 'registered',
-    page: (
-      <RegisteredPage
-        event={{ ...registerProps.event, times: { doors: '09:15', start: '09:30', end: '16:15' } }}
-        email={attendee.email}
-        mailSubject="You’re in: Public Sector Decarbonisation"
-        mailFrom="PSE365 events"
-        calendar={calendar}
-      />
-    ),
+    page: <RegisteredPage {...registeredProps} />,
   },
   {
     name: 'registration',
@@ -298,6 +299,10 @@ export const registrationPages: readonly GalleryPage[] = [
     page: <SignInSentPage email={attendee.email} attempt="a1" form={codeError} />,
   },
   { name: 'sign in confirm', page: <SignInConfirmPage action="/sign-in/confirm" fields={{ token: 't' }} /> },
+  {
+    name: 'sign in elsewhere',
+    page: <SignInElsewherePage action="/sign-in/link" token="t" form={codeError} />,
+  },
   {
     name: 'second factor',
     page: <SecondFactorPage action="/sign-in/second-factor" form={emptyForm} next={null} />,
