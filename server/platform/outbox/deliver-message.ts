@@ -14,6 +14,7 @@ export async function deliverMessage(claim: Claim, handlers: OutboxHandlers, dep
     () => void renewLease(claim, deps.clock.now()).catch(() => undefined),
     leaseMs / 4,
   );
+  renewal.unref();
   try {
     await runHandler(claim, handlers, deps);
     outboxDeliveries.inc({ kind: entry.kind, result: 'done' });

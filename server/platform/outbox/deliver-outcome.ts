@@ -27,7 +27,7 @@ export async function markFailed(
   at: Date,
 ): Promise<'retry' | 'failed'> {
   const delay = delayBeforeNextTry(failureKindOf(error), entry.attempts, Math.random());
-  const lastError = (error instanceof Error ? error.message : 'Unknown fault').slice(0, 500);
+  const lastError = sentenceOf(error);
   await OutboxEntryModel.updateOne(
     { _id: entry._id, state: 'waiting', leaseToken },
     {
@@ -40,4 +40,10 @@ export async function markFailed(
     },
   );
   return delay === null ? 'failed' : 'retry';
+}
+
+/** Shown to organisers, so without addresses: messages of libraries quote what they choked on. */
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : 'Unknown fault';
+  return message.replace(/[^\s<>"']+@[^\s<>"']+/g, '[address]').slice(0, 500);
 }
