@@ -26,6 +26,7 @@ const CODE_NAMES = new Map<number, string>([
   [112, 'WriteConflict'],
   [168, 'InvalidPipelineOperator'],
   [171, 'CannotIndexParallelArrays'],
+  [175, 'QueryPlanKilled'],
   [225, 'TransactionTooOld'],
   [238, 'NotImplemented'],
   [251, 'NoSuchTransaction'],

@@ -33,7 +33,7 @@ function startPipeline(call: Call, name: string, pipeline: Doc[]): DocumentSourc
     return once(n > 0 ? [{ _id: countId, n }] : []);
   }
   const read = (from: string, how: Search): Iterable<Doc> => readDocuments(call, from, how);
-  const context = { now: call.now, readCollection: (from: string) => read(from, { filter: {} }) };
+  const context = { now: call.now, readCollection: (from: string, filter: Doc) => read(from, { filter }) };
   return once(runPipeline(rest, read(name, search), context));
 }
 

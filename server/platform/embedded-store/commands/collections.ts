@@ -33,6 +33,7 @@ export const drop: WriteCommand = {
   run(call) {
     const collection = call.engine.catalog.find(call.view, call.db, collectionName(call));
     if (!collection) return {};
+    call.engine.cursors.endAllOf(collection.namespace);
     call.engine.catalog.drop(call.view, collection);
     return { nIndexesWas: collection.indexes.length + 1, ns: collection.namespace };
   },
@@ -43,7 +44,10 @@ export const dropDatabase: WriteCommand = {
   fields: 'dropDatabase',
   inTransaction: false,
   run({ engine, view, db }) {
-    for (const collection of engine.catalog.list(view, db)) engine.catalog.drop(view, collection);
+    for (const collection of engine.catalog.list(view, db)) {
+      engine.cursors.endAllOf(collection.namespace);
+      engine.catalog.drop(view, collection);
+    }
     return { dropped: db };
   },
 };

@@ -75,8 +75,19 @@ export function readFlag(value: unknown): boolean {
   return isNumeric(value) && toNumber(value) !== 0;
 }
 
-/** @throws StoreError 238 for a field outside the list. */
-export function checkFields(doc: Doc, allowed: readonly string[], what: string): void {
+/**
+ * @throws StoreError 238 for a field outside the list, 40414 for a required one that is missing: a statement without
+ * its filter would meet every document.
+ */
+export function checkFields(
+  doc: Doc,
+  allowed: readonly string[],
+  what: string,
+  required: readonly string[] = [],
+): void {
+  const missing = required.find((name) => doc[name] === undefined);
+  if (missing)
+    throw new StoreError(40414, `BSON field '${missing}' is missing but a required field (${what})`);
   for (const name of Object.keys(doc)) {
     if (!allowed.includes(name)) throw notImplemented(`${what} ${name}`);
   }

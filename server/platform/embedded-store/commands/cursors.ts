@@ -19,6 +19,8 @@ interface Cursor {
   /** Taken from the source but not sent: it did not fit, or showed that there is more. */
   pending: Uint8Array | undefined;
   usedAt: number;
+  /** Its collection or an index of it is gone: going on would cut the result short. */
+  isEnded: boolean;
 }
 
 /** The open cursors of all connections. */
@@ -36,7 +38,7 @@ export class Cursors {
   ): Uint8Array {
     // Random high bits: an id of before a restart must not meet another query's cursor.
     const id = new Long((this.lastId += 1), 1 + Math.floor(Math.random() * 0x7ffffff0));
-    const cursor: Cursor = { id, namespace, source, pending: undefined, usedAt: Date.now() };
+    const cursor: Cursor = { id, namespace, source, pending: undefined, usedAt: Date.now(), isEnded: false };
     const { documents, more } = takeBatch(cursor, call, batchSize);
     const keep = more && !single;
     if (keep) this.open.set(id.toString(), cursor);
@@ -46,6 +48,10 @@ export class Cursors {
   more(call: Call, id: Long, namespace: string, batchSize: number): Uint8Array {
     const cursor = this.open.get(id.toString());
     if (cursor?.namespace !== namespace) throw new StoreError(43, `cursor id ${id.toString()} not found`);
+    if (cursor.isEnded) {
+      this.open.delete(id.toString());
+      throw new StoreError(175, `collection or index dropped: ${namespace}`);
+    }
     cursor.usedAt = Date.now();
     const { documents, more } = takeBatch(cursor, call, batchSize);
     if (!more) this.open.delete(id.toString());
@@ -54,6 +60,11 @@ export class Cursors {
 
   kill(id: Long): boolean {
     return this.open.delete(id.toString());
+  }
+
+  /** To be called before a collection or one of its indexes is dropped. */
+  endAllOf(namespace: string): void {
+    for (const cursor of this.open.values()) if (cursor.namespace === namespace) cursor.isEnded = true;
   }
 
   dropIdle(now: number): void {

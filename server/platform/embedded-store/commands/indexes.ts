@@ -155,6 +155,7 @@ export const dropIndexes: WriteCommand = {
     const dropped = wanted.flatMap((one) =>
       one === '*' ? collection.indexes : [findIndex(collection, one)],
     );
+    engine.cursors.endAllOf(collection.namespace);
     for (const { id } of dropped) removeAll(view, 'entries', id);
     engine.catalog.save(view, {
       ...collection,

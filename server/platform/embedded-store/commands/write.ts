@@ -44,7 +44,7 @@ export const update: WriteCommand = {
     const totals = { n: 0, nModified: 0 };
     const upserted: Doc[] = [];
     const statements = readStatements(call, 'updates');
-    for (const statement of statements) checkFields(statement, updateFields, 'The update option');
+    for (const statement of statements) checkFields(statement, updateFields, 'The update option', ['q', 'u']);
     const name = collectionName(call);
     const errors = runStatements(statements, call.body.ordered !== false, (statement, index) => {
       const result = updateDocuments(call, name, statement);
@@ -123,7 +123,8 @@ export const deleteDocuments: WriteCommand = {
   run(call) {
     let n = 0;
     const statements = readStatements(call, 'deletes');
-    for (const statement of statements) checkFields(statement, ['q', 'limit'], 'The delete option');
+    for (const statement of statements)
+      checkFields(statement, ['q', 'limit'], 'The delete option', ['q', 'limit']);
     const collection = call.engine.catalog.find(call.view, call.db, collectionName(call));
     const errors = runStatements(statements, call.body.ordered !== false, (statement) => {
       const limit = readCount(statement.limit, 'limit') ?? 0;

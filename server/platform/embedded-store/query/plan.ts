@@ -87,10 +87,10 @@ function boundsFor(number: Buffer, paths: string[], predicates: Predicates, mult
     multikeyUsed ||= multikeyPaths.includes(path);
     const equal = known.find((one) => one.kind === 'equal');
     if (!equal || prefixes.length * equal.values.length > mostRanges) {
-      const ranges = prefixes.flatMap((prefix) =>
-        rangesBehind(number, prefix, known, multikeyPaths.includes(path)),
+      const ranges = distinctRanges(
+        prefixes.flatMap((prefix) => rangesBehind(number, prefix, known, multikeyPaths.includes(path))),
       );
-      return { ranges: ranges, fixed, bounded: ranges.length > 0, points };
+      return { ranges, fixed, bounded: ranges.length > 0, points };
     }
     prefixes = prefixes.flatMap((prefix) => equal.values.map((value) => [...prefix, value ?? null]));
     if (equal.values.length > 1) points = false;
