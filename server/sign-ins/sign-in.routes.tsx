@@ -129,6 +129,9 @@ export function signInRoutes(deps: Deps): Router {
       );
   });
 
+  // Where a browser lands that opens the address of an answered form again.
+  router.get([linkAction, '/sign-in/code'], (_request, response) => response.redirect(303, '/sign-in'));
+
   router.post('/sign-out', async (request, response) => {
     await endVisit(request.headers.cookie, deps);
     clearCookie(response, cookieNames.signIn, publicUrl);

@@ -154,6 +154,18 @@ describe('signing in, abused', () => {
     }
   });
 
+  it('has a way on for the address of a form that was answered', async () => {
+    for (const path of [
+      '/sign-in/link',
+      '/sign-in/code',
+      '/sign-in/sent',
+      '/sign-in/sent?attempt=a&attempt=b',
+    ])
+      expect((await new BrowserSession(product.url).get(path)).headers.get('location'), path).to.equal(
+        '/sign-in',
+      );
+  });
+
   it('leads from a page that needs a sign-in there and back', async () => {
     const browser = new BrowserSession(product.url);
     const turnedAway = await browser.get('/account?from=mail');
