@@ -1,6 +1,11 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { catalogueRoutes } from './catalogue/catalogue.routes.tsx';
+import { consoleEventFormRoutes } from './catalogue/console-event-form.routes.tsx';
+import { consoleEventRoutes } from './catalogue/console-events.routes.tsx';
+import { consoleRegistrationRoutes } from './catalogue/console-registrations.routes.tsx';
+import { consoleSessionRoutes } from './catalogue/console-sessions.routes.tsx';
+import { consoleSpeakerRoutes } from './catalogue/console-speakers.routes.tsx';
 import { feedRoutes } from './catalogue/feeds.routes.tsx';
 import type { Deps } from './deps.ts';
 import { documentRoutes } from './documents/document.routes.tsx';
@@ -14,7 +19,7 @@ import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { describeSite } from './platform/http/describe-site.ts';
-import { sharePublicAnswers } from './platform/http/share-page.ts';
+import { sharePublicAnswers, type PublicAnswers } from './platform/http/share-page.ts';
 import { accountRoutes } from './registrations/account.routes.tsx';
 import { handoverRoutes } from './registrations/handover.routes.tsx';
 import { joinRoutes } from './registrations/join.routes.tsx';
@@ -25,7 +30,7 @@ import { secondFactorRoutes } from './sign-ins/second-factor.routes.tsx';
 import { signInRoutes } from './sign-ins/sign-in.routes.tsx';
 
 /** Every middleware and router of the product, in order. */
-export function createApp(deps: Deps): Express {
+export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswers(deps)): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.config.trustedProxies);
@@ -55,10 +60,16 @@ export function createApp(deps: Deps): Express {
   app.use(liveRoutes(deps));
   app.use(runOfShowRoutes(deps));
 
-  const answers = sharePublicAnswers(deps);
   app.use(feedRoutes(deps, answers));
   app.use(catalogueRoutes(answers));
   app.use(documentRoutes(deps, answers));
+
+  // The form first: "new" is no id of an event.
+  app.use(consoleEventFormRoutes(deps));
+  app.use(consoleEventRoutes(deps));
+  app.use(consoleSessionRoutes(deps));
+  app.use(consoleSpeakerRoutes(deps));
+  app.use(consoleRegistrationRoutes(deps));
 
   app.use(answerNotFound);
   app.use(answerProblems(deps.logger));

@@ -3,10 +3,12 @@ import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
 import { startLive } from './live/start-live.ts';
 import { listen } from './platform/http/listen.ts';
+import { sharePublicAnswers } from './platform/http/share-page.ts';
 
 /** Pages, forms, JSON and live sockets on one port. `stop` lets what has begun finish. */
 export async function startWeb(deps: Deps): Promise<{ port: number; stop(): Promise<void> }> {
-  const server = createServer(createApp(deps));
+  const answers = sharePublicAnswers(deps);
+  const server = createServer(answers.fastLane.before(createApp(deps, answers)));
   const live = startLive(server, deps);
   const listening = await listen(server, deps.config);
   return {

@@ -73,7 +73,7 @@ describe('without any script, in a browser', function () {
     await page.goto(linkIn(mail.text, /\/join\/[\w.-]+/));
     await page.getByRole('button').last().click();
     expect(page.url()).to.match(/\/events\/[a-z0-9-]+\/live/);
-    expect(await page.locator('main').innerText()).to.include(title);
+    expect(await page.title()).to.include(title);
     expect(await page.locator('main').innerText()).to.match(/live/i);
 
     // Cancel from the mail's other link.

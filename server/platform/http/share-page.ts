@@ -3,9 +3,12 @@ import type { VNode } from 'preact';
 import { changesSoFar } from '../database/count-changes.ts';
 import type { Clock } from '../time/clock.ts';
 import { renderPage, sendPage } from './render-page.tsx';
-import { createSharedAnswers } from './shared-answers.ts';
+import { createFastLane, type FastLane } from './fast-lane.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 
 export interface PublicAnswers {
+  /** Goes in front of the app that answers by these. */
+  readonly fastLane: FastLane;
   /** One page for everybody who is not signed in, and one of their own, never stored, for everybody else. */
   page(
     request: Request,
@@ -27,13 +30,16 @@ export function sharePublicAnswers(deps: {
   readonly clock: Clock;
   readonly config: { readonly mongodbUri: string | null };
 }): PublicAnswers {
-  const answers = createSharedAnswers({
+  const fastLane = createFastLane();
+  const answers = createKeptAnswers({
+    fastLane,
     now: () => deps.clock.now(),
     changesSoFar,
     // The embedded store has one owner, this process; a MongoDB server may have other writers.
     othersMs: deps.config.mongodbUri === null ? null : 1_000,
   });
   return {
+    fastLane,
     async page(request, response, make, key = '') {
       const { actor, passes, site } = response.locals;
       if (actor.kind !== 'visitor' || passes.length > 0) {

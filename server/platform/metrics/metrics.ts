@@ -18,3 +18,9 @@ export const outboxDeliveries = new Counter({
   labelNames: ['kind', 'result'],
   registers: [metrics],
 });
+
+export const fastAnswers = new Counter({
+  name: 'plenary_http_fast_answers_total',
+  help: 'Public pages given again without passing through the app',
+  registers: [metrics],
+});

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
+import type { FastLane } from './fast-lane.ts';
 
 /** One answer that is the same for everybody who is not signed in. */
-export interface SharedAnswer {
+export interface Answer {
   readonly type: string;
   readonly body: string;
 }
@@ -16,13 +17,13 @@ interface Kept {
   readonly encoded: Map<'br' | 'gzip', Promise<Buffer>>;
 }
 
-export interface SharedAnswers {
+export interface KeptAnswers {
   /** Sends what is kept under `key`, or makes it first; a HEAD or a conditional request gets what it asks for. */
   send(
     request: Request,
     response: Response,
     key: string,
-    make: (minute: Date) => Promise<SharedAnswer>,
+    make: (minute: Date) => Promise<Answer>,
   ): Promise<void>;
 }
 
@@ -35,11 +36,13 @@ const mostAnswers = 500;
  * minute. `changesSoFar` is read before the documents are: an answer made while something changed is kept under
  * the old number and never shown again. Where other processes write too, nothing is kept longer than `othersMs`.
  */
-export function createSharedAnswers(options: {
+export function createKeptAnswers(options: {
   readonly now: () => Date;
   readonly changesSoFar: () => number;
   readonly othersMs: number | null;
-}): SharedAnswers {
+  /** Is told each whole answer, to give it again without Express; and forgets them when they may be wrong. */
+  readonly fastLane: FastLane;
+}): KeptAnswers {
   let period = '';
   let answers = new Map<string, Promise<Kept>>();
 
@@ -48,14 +51,19 @@ export function createSharedAnswers(options: {
     return `${options.changesSoFar()} ${Math.floor(now / 60_000)} ${lease}`;
   };
 
+  const forgetWhatMayBeWrong = (now: number) => {
+    const current = currentPeriod(now);
+    if (current === period) return;
+    period = current;
+    answers = new Map();
+    options.fastLane.clear();
+  };
+  options.fastLane.beforeEach(() => forgetWhatMayBeWrong(options.now().getTime()));
+
   return {
     async send(request, response, key, make) {
       const now = options.now().getTime();
-      const current = currentPeriod(now);
-      if (current !== period) {
-        period = current;
-        answers = new Map();
-      }
+      forgetWhatMayBeWrong(now);
       let answer = answers.get(key);
       if (!answer) {
         const kept = answers;
@@ -64,18 +72,21 @@ export function createSharedAnswers(options: {
         kept.set(key, answer);
         answer.catch(() => kept.delete(key));
       }
-      await sendKept(request, response, await answer);
+      const madeIn = period;
+      const body = await sendKept(request, response, await answer);
+      if (body && madeIn === period) options.fastLane.remember(request, response, body);
     },
   };
 }
 
-function keep({ type, body }: SharedAnswer): Kept {
+function keep({ type, body }: Answer): Kept {
   const identity = Buffer.from(body);
   const tag = createHash('sha256').update(identity).digest('base64url').slice(0, 22);
   return { type, tag, identity, encoded: new Map() };
 }
 
-async function sendKept(request: Request, response: Response, kept: Kept): Promise<void> {
+/** The body that was sent whole, or null. */
+async function sendKept(request: Request, response: Response, kept: Kept): Promise<Buffer | null> {
   const accepted = request.acceptsEncodings('br', 'gzip', 'identity');
   const coding = accepted === 'br' || accepted === 'gzip' ? accepted : null;
   response.set({
@@ -87,12 +98,17 @@ async function sendKept(request: Request, response: Response, kept: Kept): Promi
   response.vary('Accept-Encoding');
   if (isKnownTo(request, kept.tag)) {
     response.status(304).end();
-    return;
+    return null;
   }
   const body = coding ? await encode(kept, coding) : kept.identity;
   if (coding) response.set('Content-Encoding', coding);
   response.set('Content-Length', String(body.length));
-  response.end(request.method === 'HEAD' ? undefined : body);
+  if (request.method === 'HEAD') {
+    response.end();
+    return null;
+  }
+  response.end(body);
+  return body;
 }
 
 function isKnownTo(request: Request, tag: string): boolean {
