@@ -12,6 +12,7 @@ export type Script = (address: string, time: number) => number | 'hang' | null;
 
 /** A real mail server on a free port, with answers by address. */
 export async function openSmtpSink(options: {
+  port?: number;
   onRecipient?: Script;
   /** Asked after the message came in: to answer late, or never. */
   onMessage?: (arrival: Arrival) => Promise<void> | void;
@@ -44,7 +45,7 @@ export async function openSmtpSink(options: {
     },
   });
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
