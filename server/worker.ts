@@ -1,5 +1,5 @@
 import type { Deps } from './deps.ts';
-import { startLiveSchedules } from './live/live.jobs.ts';
+import { liveJobs, startLiveSchedules } from './live/live.jobs.ts';
 import { mailJobs } from './platform/mail/send-ready-mail.ts';
 import { freeAllLeases } from './platform/outbox/deliver-claim.ts';
 import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due-messages.ts';
@@ -8,7 +8,7 @@ import { registrationJobs } from './registrations/registration.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
 
 /** Every message that leaves a transaction, and who answers it. A kind without a handler does not compile. */
-const handlers: OutboxHandlers = { ...signInJobs, ...registrationJobs, ...mailJobs };
+const handlers: OutboxHandlers = { ...signInJobs, ...registrationJobs, ...liveJobs, ...mailJobs };
 
 /** Delivers the outbox and runs the schedules. `stop` hands back what is not finished. */
 export function startWorker(deps: Deps): { stop(): Promise<void> } {

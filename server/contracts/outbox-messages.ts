@@ -51,6 +51,8 @@ export const outboxMessages = {
   'sign-in:requested': z.object({ signInLinkId: z.string(), sealed: z.string() }),
   /** Answered a page of registrations at a time: `afterId` is the last one of the page before. */
   'event:cancelled': z.object({ eventId: z.string(), afterId: z.string().optional() }),
+  /** Sessions, times or the event itself were edited: live rooms that are open show it. */
+  'event:agenda-changed': z.object({ eventId: z.string() }),
   'registration:event-cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
   'mail:ready': readyMailPayload,
 } as const satisfies Record<string, z.ZodType>;

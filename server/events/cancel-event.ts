@@ -5,6 +5,7 @@ import { requirePermission } from '../organisers/permission.rules.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { EventModel } from './event.model.ts';
 import { getEventOfOrganiser } from './event.queries.ts';
+import { tellAgendaChanged } from './tell-agenda-changed.ts';
 
 export type CancelEventResult =
   { readonly ok: true } | { readonly ok: false; readonly reason: 'already-cancelled' | 'is-over' };
@@ -35,6 +36,7 @@ export async function cancelEvent(
         options: { at: now, dedupeKey: `event:cancelled:${eventId}` },
       },
     ]);
+    if (event.publishedAt) await tellAgendaChanged(eventId, now);
     await recordAuditEntry(actor, {
       at: now,
       organiserId,

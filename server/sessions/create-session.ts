@@ -4,6 +4,7 @@ import type { FieldError } from '../contracts/form-state.ts';
 import type { SessionForm } from '../contracts/session-form.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfOrganiser } from '../events/event.queries.ts';
+import { tellAgendaChanged } from '../events/tell-agenda-changed.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { newId } from '../platform/new-id.ts';
 import { planSession } from './plan-session.ts';
@@ -28,6 +29,7 @@ export async function createSession(
     const planned = await planSession(actor, { event, form }, deps);
     if (!planned.ok) return { ok: false, reason: 'invalid', errors: planned.errors };
     await SessionModel.create([{ _id: sessionId, eventId, organiserId, ...planned.plan, createdAt }]);
+    if (event.publishedAt) await tellAgendaChanged(eventId, createdAt);
     await recordAuditEntry(actor, {
       at: createdAt,
       organiserId,

@@ -4,6 +4,7 @@ import type { FieldError } from '../contracts/form-state.ts';
 import type { SessionForm } from '../contracts/session-form.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfOrganiser } from '../events/event.queries.ts';
+import { tellAgendaChanged } from '../events/tell-agenda-changed.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { planSession } from './plan-session.ts';
 import { SessionModel } from './session.model.ts';
@@ -40,8 +41,10 @@ export async function editSession(
     );
     if (written.modifiedCount === 0)
       return { ok: false, reason: 'edited-meanwhile', session: await getSessionOfEvent(eventId, sessionId) };
+    const at = deps.clock.now();
+    if (event.publishedAt) await tellAgendaChanged(eventId, at);
     await recordAuditEntry(actor, {
-      at: deps.clock.now(),
+      at,
       organiserId,
       action: 'session:edited',
       subject: { noun: 'session', id: sessionId },

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { MoveAnswer } from '../../server/contracts/live-events.ts';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
+import { cancelEvent } from '../../server/events/cancel-event.ts';
+import { tellAgendaChanged } from '../../server/events/tell-agenda-changed.ts';
 import { MemberModel } from '../../server/organisers/member.model.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
@@ -160,5 +162,37 @@ describe('a live room', () => {
     await MemberModel.updateOne({ _id: member.memberId }, { $set: { role: 'viewer' } });
     const move = { eventId, sessionId: sessionIds[0], move: 'go-live', revision: 1 };
     expect(await ask(director, 'session:move', move)).to.include({ ok: false });
+  });
+});
+
+describe('an open live room', () => {
+  it('shows an edited agenda and a cancelled event without reload', async function () {
+    this.timeout(30_000);
+    const product = await openProduct();
+    const now = product.clock.now();
+    const { eventId, organiserId, sessionIds } = await seedLiveDay(now);
+    const viewer = await connect(product.url, (await seedViewer(eventId, organiserId, now)).cookie);
+    await join(viewer, eventId);
+    const edited = nextFacts(viewer);
+    await SessionModel.updateOne(
+      { _id: sessionIds[1] },
+      { $set: { title: 'Heat pumps, anew' }, $inc: { revision: 1 } },
+    );
+    await tellAgendaChanged(eventId, now);
+    const [change] = await edited;
+    if (change?.fact.name !== 'agenda:changed') throw new Error('a changed agenda was expected');
+    expect(change.fact.snapshot.sessions.map(({ title }) => title)).to.include('Heat pumps, anew');
+
+    const cancelled = nextFacts(viewer);
+    const owner = await seedMember(organiserId, now, 'owner');
+    const actor = { kind: 'member', role: 'owner', organiserId, ...owner } as const;
+    expect(await cancelEvent(actor, { organiserId, eventId, reason: 'Snow' }, product.deps)).to.include({
+      ok: true,
+    });
+    const [call] = await cancelled;
+    if (call?.fact.name !== 'agenda:changed') throw new Error('a changed agenda was expected');
+    expect(call.fact.snapshot.event).to.include({ status: 'cancelled', cancellationReason: 'Snow' });
+    viewer.disconnect();
+    await product.close();
   });
 });
