@@ -5,6 +5,7 @@ import { freeAllLeases } from './platform/outbox/deliver-claim.ts';
 import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due-messages.ts';
 import type { OutboxHandlers } from './platform/outbox/outbox-handlers.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
+import { startSeatsSchedule } from './registrations/seats.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
 
 /** Every message that leaves a transaction, and who answers it. A kind without a handler does not compile. */
@@ -13,11 +14,15 @@ const handlers: OutboxHandlers = { ...signInJobs, ...registrationJobs, ...liveJo
 /** Delivers the outbox and runs the schedules. `stop` hands back what is not finished. */
 export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const delivery = startDelivery(deps);
-  const schedules = startLiveSchedules(deps);
+  const schedules = [startLiveSchedules(deps), startSeatsSchedule(deps)];
   deps.logger.info('worker started');
   return {
     async stop() {
-      await Promise.all([schedules.stop(), delivery.then((started) => started.stop())]);
+      const parts = [
+        ...schedules.map((schedule) => schedule.stop()),
+        delivery.then((started) => started.stop()),
+      ];
+      await Promise.all(parts);
       deps.mailer.close();
     },
   };

@@ -66,6 +66,11 @@ export function registrationDetailsForm(asked: AskedOnForm) {
     .transform((form) => ({ ...detailsOf(form, asked), revision: form.revision }));
 }
 
+/** The boxes alone. */
+export function consentsForm(asked: AskedOnForm) {
+  return z.strictObject(consentFields(asked)).transform((form) => tickedIn(form, asked));
+}
+
 /** What a person who signs in wants the next form to say already. */
 export const ownDetailsForm = z.strictObject({
   name: aboutYou.name,
@@ -130,6 +135,8 @@ function detailsOf(form: AboutYou, asked: AskedOnForm): RegistrationDetails {
   const answers = asked.questions
     .map(({ id }) => ({ questionId: id, values: posted[answerField(id)] as readonly string[] }))
     .filter(({ values }) => values.length > 0);
-  const consentIds = asked.consents.map(({ id }) => id).filter((id) => posted[consentField(id)] === true);
-  return { name, organisation, jobTitle, accessNeeds, answers, consentIds };
+  return { name, organisation, jobTitle, accessNeeds, answers, consentIds: tickedIn(posted, asked) };
 }
+
+const tickedIn = (posted: Record<string, unknown>, { consents }: AskedOnForm): string[] =>
+  consents.map(({ id }) => id).filter((id) => posted[consentField(id)] === true);

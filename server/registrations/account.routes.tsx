@@ -55,8 +55,8 @@ export function accountRoutes(deps: Deps): Router {
         signIns={signIns.map(({ id, device, createdAt, lastSeenAt, isThisOne }) => ({
           id,
           device,
-          since: shownMoment(createdAt, 'Europe/London'),
-          lastSeen: shownMoment(lastSeenAt, 'Europe/London'),
+          since: shownMoment(createdAt, 'UTC'),
+          lastSeen: shownMoment(lastSeenAt, 'UTC'),
           isThisOne,
         }))}
         // A member without a second factor never becomes an actor.

@@ -3,7 +3,7 @@ import { CancelPage } from '../../client/pages/registration/cancel.tsx';
 import { RegistrationPage } from '../../client/pages/registration/registration.tsx';
 import { emptyForm, type FormState } from '../contracts/form-state.ts';
 import { AppError } from '../contracts/problem.ts';
-import { registrationDetailsForm } from '../contracts/registration-form.ts';
+import { consentsForm, registrationDetailsForm } from '../contracts/registration-form.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { shownEventState } from '../events/event.rules.ts';
@@ -13,6 +13,7 @@ import { datelineOf } from '../platform/time/show-time.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
 import { givePass } from '../sign-ins/give-pass.ts';
 import { cancelRegistration } from './cancel-registration.ts';
+import { changeConsents } from './change-consents.ts';
 import { changeDetails, detailsOf } from './change-details.ts';
 import { getOwnRegistration, type Registration } from './registration.queries.ts';
 import { actingOn, refusalAt, type Difference } from './registration.rules.ts';
@@ -21,6 +22,7 @@ import { calendarOf, formFields, typedDetails } from './show-form.ts';
 
 const notices: Readonly<Record<string, string>> = {
   details: 'Your details are saved.',
+  consents: 'Your choice is saved.',
   email: 'Your place has moved to this address. We have written to both.',
   links: 'The links in your earlier mails no longer work. New ones are on their way to you.',
 };
@@ -55,6 +57,16 @@ export function ownRegistrationRoutes(deps: Deps): Router {
         return showRegistration(response, registration, { form, status: 409 });
       }
     }
+  });
+
+  router.post('/registrations/:id/consents', async (request, response) => {
+    const registration = await ownRegistration(request.params.id, response);
+    const read = readForm(consentsForm(await getEvent(registration.eventId)), request.body);
+    if (!read.ok) return showRegistration(response, registration, { form: read.form, status: 422 });
+    const { _id: registrationId } = registration;
+    const actor = actingOn(registrationId, response.locals);
+    await changeConsents(actor, { registrationId, consentIds: read.input }, deps);
+    response.redirect(303, `/registrations/${registrationId}?done=consents`);
   });
 
   router.get('/registrations/:id/cancel', async (request, response) => {

@@ -123,3 +123,15 @@ export async function listRegistrationsOfEvent(
   }));
   return { rows, total };
 }
+
+/** Access needs of some registrations of one event by registration id, still sealed; only those that said something. */
+export async function listAccessNeeds(
+  eventId: string,
+  registrationIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await RegistrationModel.find(
+    { eventId, _id: trusted({ $in: [...registrationIds] }), accessNeeds: trusted({ $ne: null }) },
+    { accessNeeds: 1 },
+  ).lean();
+  return new Map(found.flatMap(({ _id, accessNeeds }) => (accessNeeds ? [[_id, accessNeeds] as const] : [])));
+}

@@ -32,7 +32,7 @@ export function registrationRoutes(deps: Deps): Router {
 
   router.post('/events/:slug/register', async (request, response) => {
     const event = await getPublicEventBySlug(request.params.slug);
-    const read = readForm(registrationForm(event), request.body);
+    const read = readForm(formOf(event), request.body);
     if (!read.ok) return showForm(response, event, { form: read.form, status: 422 });
     const { input } = read;
     const result = await registerAttendee(response.locals.actor, { eventId: event._id, form: input }, deps);
@@ -124,6 +124,19 @@ export function registrationRoutes(deps: Deps): Router {
 
 const typedAddress = 'registered';
 const doorsBeforeMs = 15 * 60_000;
+
+const forms = new Map<string, { revision: number; schema: ReturnType<typeof registrationForm> }>();
+
+/** Building the schema of a form costs more than reading one with it, and a rush reads hundreds. */
+function formOf(event: Event): ReturnType<typeof registrationForm> {
+  let kept = forms.get(event._id);
+  if (kept?.revision !== event.revision) {
+    kept = { revision: event.revision, schema: registrationForm(event) };
+    if (forms.size >= 100) forms.clear();
+    forms.set(event._id, kept);
+  }
+  return kept.schema;
+}
 
 function standingAt(event: Event, isFull: boolean, now: Date): Standing {
   const refusal = refusalAt(event, now);

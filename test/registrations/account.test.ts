@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { listRegistrationsOfEvent } from '../../server/registrations/registration.queries.ts';
 import { BrowserSession } from '../support/browser-session.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { signInAttendee } from '../support/signing-in.ts';
@@ -26,6 +27,21 @@ describe('my places', () => {
       .and.include((await stored(second))._id);
     expect(html).not.to.include((await stored(second, 'eve@example.org'))._id);
     expect(html).to.include('This one');
+  });
+
+  it('lists an event’s registrations page by page, for its organiser only', async () => {
+    const event = await openEvent(product);
+    for (const name of ['a', 'b', 'c']) {
+      product.clock.advance({ seconds: 1 });
+      await register(product, event, { email: `${name}@example.org`, accessNeeds: 'Captions' });
+    }
+    const page = (number: number, organiserId = event.organiserId) =>
+      listRegistrationsOfEvent(organiserId, event.id, { number, size: 2 });
+    const [first, second] = [await page(1), await page(2)];
+    expect([...first.rows, ...second.rows].map(({ email }) => email[0])).to.deep.equal(['a', 'b', 'c']);
+    expect(first.total).to.equal(3);
+    expect(JSON.stringify(first)).not.to.match(/accessNeeds|Captions/);
+    expect(await page(1, 'another')).to.deep.equal({ rows: [], total: 0 });
   });
 
   it('is for those who are signed in', async () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { EventModel } from '../../server/events/event.model.ts';
+import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
+import { registrationJobs } from '../../server/registrations/registration.jobs.ts';
 import { findRegistrationForViewer } from '../../server/registrations/registration.queries.ts';
 import type { Registration } from '../../server/registrations/registration.model.ts';
 import { joinPath, managePath } from '../../server/registrations/sign-links.ts';
@@ -125,6 +127,32 @@ describe('personal links', () => {
     expect((await stranger.post(managePath(registration, product.deps), {})).status).to.equal(410);
     expect(await messagesAbout(registration._id)).to.include('registration:links-replaced');
     expect((await stranger.post(joinPath(await stored(event), product.deps), {})).status).to.equal(303);
+  });
+
+  it('arrive new in a mail when they are replaced', async () => {
+    const holder = await holderOf(product, registration);
+    await holder.post(`/registrations/${registration._id}/replace-links`, {});
+    const context = { at: product.clock.now(), entryId: 'entry', deps: product.deps };
+    const deliver = (passVersion: number) =>
+      product.deps.transaction(() =>
+        registrationJobs['registration:links-replaced'](
+          { registrationId: registration._id, passVersion },
+          context,
+        ),
+      );
+    // The first was overtaken by a second replacement and must not send links that do not work.
+    await deliver(1);
+    await deliver(2);
+    const mails = await OutboxEntryModel.find({
+      kind: 'mail:ready',
+      'payload.messageId': `links-replaced.${registration.inviteUid}.2`,
+    }).lean();
+    expect(mails).to.have.length(1);
+    const { text, invite } = mails[0]?.payload as { text: string; invite: { ics: string } };
+    expect(text)
+      .to.include(joinPath(await stored(event), product.deps))
+      .and.not.include(link);
+    expect(invite.ics).to.include('SEQUENCE:1');
   });
 
   it('are over when the event is, and gone when it is cancelled', async () => {

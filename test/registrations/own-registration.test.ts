@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
+import type { Actor } from '../../server/contracts/actor.ts';
+import { AppError } from '../../server/contracts/problem.ts';
+import { cancelRegistration } from '../../server/registrations/cancel-registration.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { BrowserSession } from '../support/browser-session.ts';
 import { openProduct, type Product } from '../support/product.ts';
@@ -61,11 +64,12 @@ describe('one’s own place', () => {
       ['/pass-on', { name: 'Eve', email: 'mallory@example.org' }],
       ['/change-email', { email: 'mallory@example.org' }],
       ['/replace-links', {}],
+      ['/consents', {}],
     ];
     for (const { browser, seen, done } of outsiders) {
       for (const [page, fields] of tries) {
         const path = `/registrations/${_id}${page}`;
-        expect((await browser.get(path)).status, path).to.equal(page === '/replace-links' ? 404 : seen);
+        expect((await browser.get(path)).status, path).to.equal(/links|consents/.test(page) ? 404 : seen);
         expect((await browser.post(path, fields)).status, path).to.equal(done);
       }
     }
@@ -189,6 +193,44 @@ describe('one’s own place', () => {
       expect(page).to.include('Your place is cancelled').and.include('Register again');
       expect((await holder.post(`/registrations/${registration._id}`, details())).status).to.equal(410);
       expect((await holder.get(`/registrations/${registration._id}/pass-on`)).status).to.equal(410);
+    });
+  });
+
+  it('lets a consent be withdrawn after the event, and when the place is cancelled', async () => {
+    const registration = await stored(event);
+    const path = `/registrations/${registration._id}`;
+    const holder = await holderOf(product, registration);
+    await holder.post(`${path}/cancel`, {});
+    expect(await (await holder.get(path)).text())
+      .to.include('Send me news')
+      .and.include('Save my choice');
+    const page = await holder.postAndFollow(`${path}/consents`, {});
+    expect(await page.text()).to.include('Your choice is saved.');
+    await holder.post(`${path}/consents`, {});
+    expect((await stored(event)).consents.map(({ isGiven }) => isGiven)).to.deep.equal([true, false]);
+    expect((await holder.post(`${path}/consents`, { 'consent-other': 'yes' })).status).to.equal(422);
+  });
+
+  it('can be cancelled by members of its organiser who may, and by no other', async () => {
+    const registration = await stored(event);
+    const member = (organiserId: string, role: 'organiser' | 'viewer') => ({
+      kind: 'member' as const,
+      memberId: randomUUID(),
+      organiserId,
+      role,
+      email: 'olivia@council.example',
+      signInId: randomUUID(),
+    });
+    const cancelAs = (actor: Actor) =>
+      cancelRegistration(actor, { registrationId: registration._id }, product.deps).catch(
+        (error: unknown) => error,
+      );
+    expect(await cancelAs(member(event.organiserId, 'viewer'))).to.be.instanceOf(AppError);
+    expect(await cancelAs(member(randomUUID(), 'organiser'))).to.be.instanceOf(AppError);
+    expect((await stored(event)).status).to.equal('confirmed');
+    expect(await cancelAs(member(event.organiserId, 'organiser'))).to.deep.equal({
+      ok: true,
+      isRepeat: false,
     });
   });
 

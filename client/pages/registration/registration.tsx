@@ -39,6 +39,7 @@ export interface RegistrationPageProps {
 
 export function RegistrationPage(props: RegistrationPageProps) {
   const { event, form, state } = props;
+  const isComing = state === 'confirmed' && !event.isOver;
   return (
     <PublicLayout title={formTitle(form, `My place: ${event.title}`)} hidden page="wrap narrow-page">
       <BackLink href="/account" text="My places" />
@@ -56,7 +57,7 @@ export function RegistrationPage(props: RegistrationPageProps) {
               the link.
             </Notice>
           )}
-          {state === 'confirmed' && !event.isOver && (
+          {isComing && (
             <>
               <PlaceActions {...props} />
               <DetailsForm {...props} />
@@ -69,6 +70,7 @@ export function RegistrationPage(props: RegistrationPageProps) {
               </a>
             </p>
           )}
+          {!isComing && <ConsentsForm {...props} />}
         </div>
         <PlacePanel {...props} />
       </div>
@@ -126,6 +128,21 @@ function DetailsForm({ id, form, questions, consents }: RegistrationPageProps) {
       <p class="submit">
         <button class="button" type="submit">
           Save my details
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** What was consented to can be withdrawn as long as the registration is kept. */
+function ConsentsForm({ id, form, consents }: RegistrationPageProps) {
+  if (consents.length === 0) return null;
+  return (
+    <form method="post" action={`/registrations/${id}/consents`} novalidate>
+      <ConsentFields form={form} consents={consents} />
+      <p class="submit">
+        <button class="button" type="submit">
+          Save my choice
         </button>
       </p>
     </form>
