@@ -31,6 +31,7 @@ export class WriterQueue {
   private waiting: (WaitingWrite | WaitingLock)[] = [];
   private locked = false;
   private scheduled = false;
+  private lastCommitMs = 0;
   private gathering: NodeJS.Timeout | undefined;
   private readonly writers = new WriterCount();
 
@@ -89,7 +90,7 @@ export class WriterQueue {
 
   /**
    * Each commit costs a flush, so with many writers it waits until more than half of them are here, none has come for
-   * a millisecond, or the time is up. One or two writers never wait.
+   * a moment, or the time is up. One or two writers never wait.
    */
   private schedule(): void {
     if (this.locked || this.waiting.length === 0) return;
@@ -107,13 +108,19 @@ export class WriterQueue {
   }
 
   private gather(): void {
-    const started = Date.now();
+    const started = performance.now();
+    // The slower the disk, the more a flush that is saved is worth.
+    const pause = Math.min(Math.max(this.lastCommitMs / 2, 1), limits.gatherMs);
+    const longest = Math.min(Math.max(this.lastCommitMs, limits.gatherMs), limits.gatherMs * 3);
     let seen = this.waiting.length;
+    let seenAt = started;
     this.gathering = setInterval(() => {
-      if (this.waiting.length > seen && Date.now() - started < limits.gatherMs) {
+      const now = performance.now();
+      if (this.waiting.length > seen) {
         seen = this.waiting.length;
-        return;
+        seenAt = now;
       }
+      if (now - seenAt < pause && now - started < longest) return;
       clearInterval(this.gathering);
       this.gathering = undefined;
       this.run();
@@ -127,7 +134,9 @@ export class WriterQueue {
     const group = this.waiting.splice(0, firstLock < 0 ? this.waiting.length : firstLock) as WaitingWrite[];
     if (group.length > 0) {
       this.commits += 1;
+      const started = performance.now();
       const outcomes = this.store.commit(group.map(({ work }) => work));
+      this.lastCommitMs = performance.now() - started;
       outcomes.forEach((outcome, i) => {
         if (outcome.ok) group[i]!.resolve(outcome.value);
         else group[i]!.reject(outcome.error);
