@@ -1,10 +1,11 @@
-import { once } from 'node:events';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import { openPass } from '../../server/sign-ins/open-pass.ts';
 import { revokePasses } from '../../server/sign-ins/revoke-passes.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { seedMember, signInAttendee, signInMember } from '../support/signing-in.ts';
+
+const disconnection = (socket: Socket) => new Promise((resolve) => socket.once('disconnect', resolve));
 
 describe('the sockets of a sign-in', () => {
   let product: Product;
@@ -45,7 +46,7 @@ describe('the sockets of a sign-in', () => {
       await connected(lost.cookieHeader()),
       await connected(kept.cookieHeader()),
     ];
-    const dropped = once(lostSocket, 'disconnect');
+    const dropped = disconnection(lostSocket);
     await kept.post('/account/sign-ins/others/revoke', {});
     await dropped;
     expect(keptSocket.connected).to.equal(true);
@@ -56,7 +57,7 @@ describe('the sockets of a sign-in', () => {
     const place = { registrationId: 'r1', eventId: 'e1', eventEndsAt: new Date('2026-11-24T17:00:00Z') };
     const pass = await openPass({ ...place, kind: 'join', device: 'x', heldTokens: [] }, product.deps);
     const socket = await connected(`passes=${pass.ok ? pass.token : ''}`);
-    const dropped = once(socket, 'disconnect');
+    const dropped = disconnection(socket);
     await revokePasses('r1', 'join', product.deps);
     await dropped;
   });
