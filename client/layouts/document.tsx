@@ -39,6 +39,7 @@ export function Document({ bodyClass, children, refreshInSeconds, ...head }: Doc
         {[...site.assets.styles, ...(head.stylesheet ? [head.stylesheet] : [])].map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link
           rel="alternate"
           type="application/rss+xml"

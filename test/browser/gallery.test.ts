@@ -12,8 +12,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** Breaks several rules at once: if this passes, the check is not looking. */
 const seededBad = `<!doctype html><html><head><title></title></head><body>
-  <img src="x.png"><a href="#"></a><input><p class="wide">wide</p><h4>Skipped</h4>
-  <style>.wide { width: 3000px }</style><button></button></body></html>`;
+  <img src="x.png"><a href="#"></a><input><img src="" alt="" width="3000" height="1"><h4>Skipped</h4><p style="color: red">red</p><button></button></body></html>`;
 
 const looks = [
   { width: 360, colorScheme: 'light' },
@@ -40,23 +39,24 @@ describe('every page in every state', function () {
   for (const { width, colorScheme } of chosen) {
     describe(`at ${width} px, ${colorScheme}`, () => {
       let page: Page;
+      let complaints: string[] = [];
+
       before(async () => {
-        const context = await browser.newContext({
-          viewport: { width, height: 900 },
-          colorScheme,
-          timezoneId: 'Europe/Brussels',
-          // Only so that axe can be brought in; what the policy forbids is checked by the console below.
-          bypassCSP: true,
-        });
+        const viewport = { width, height: 900 };
+        const context = await browser.newContext({ viewport, colorScheme, timezoneId: 'Europe/Brussels' });
         page = await context.newPage();
+        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+        page.on('pageerror', (error) => complaints.push(error.message));
       });
+      beforeEach(() => (complaints = []));
       after(() => page.context().close());
 
       for (const { name } of gallery) {
-        it(`${name}: axe finds nothing, and nothing runs off the side`, async () => {
+        it(`${name}: axe finds nothing, nothing runs off the side, and the browser has no complaint`, async () => {
           await page.goto(served.address(name));
           expect(await violationsOn(page)).to.deep.equal([]);
           expect(await overflowOn(page)).to.equal(0);
+          expect(complaints).to.deep.equal([]);
         });
       }
 
@@ -64,30 +64,21 @@ describe('every page in every state', function () {
         await page.goto(served.address('seeded bad'));
         expect((await violationsOn(page)).length).to.be.greaterThan(5);
         expect(await overflowOn(page)).to.be.greaterThan(1000);
+        expect(complaints.join()).to.contain('Content Security Policy');
       });
     });
   }
-
-  it('no page breaks the content security policy', async () => {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-    for (const { name } of gallery) await page.goto(served.address(name));
-    expect(complaints).to.deep.equal([]);
-    await page.goto(served.address('seeded bad'));
-    expect(complaints.join()).to.contain('Content Security Policy');
-    await page.close();
-  });
 });
 
+/** Brought in by the debugger, which the pages' own policy does not bind, so the policy stays on. */
 async function violationsOn(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axeSource });
+  await page.evaluate(axeSource);
   return page.evaluate(async (values) => {
     const axe = (window as unknown as { axe: typeof axeCore }).axe;
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values } });
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values },
+      resultTypes: ['violations'],
+    });
     return violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAssets } from '../../../server/platform/http/assets.ts';
 import { gallery, renderPage } from './gallery.ts';
@@ -10,28 +10,33 @@ const types: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   woff2: 'font/woff2',
 };
-const assets = readAssets('dist/client');
-
 /** The pages' own policy: a style attribute or inline script that slipped in would show as a broken page. */
 const policy =
   "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'";
 
 /** Serves the gallery's pages by name, with the built styles and script. */
 export async function serveGallery(extra: Readonly<Record<string, string>> = {}) {
+  const assets = readAssets('dist/client');
+  // Held in memory: a build that starts meanwhile would take the styles away from under the pages.
+  const names = await readdir(assets.directory);
+  const files = new Map(
+    await Promise.all(
+      names.map(async (name) => [`/assets/${name}`, await readFile(join(assets.directory, name))] as const),
+    ),
+  );
   const pages = new Map(Object.entries(extra));
   for (const { name, page, site } of gallery) {
     pages.set(name, renderPage(page, { assets: { styles: assets.styles, script: assets.script }, ...site }));
   }
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    if (path.startsWith('/assets/')) {
-      readFile(join(assets.directory, path.slice('/assets/'.length))).then(
-        (content) =>
-          response
-            .setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'text/plain')
-            .end(content),
-        () => response.writeHead(404).end(),
-      );
+    const asset = files.get(path);
+    if (asset) {
+      response.setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'text/plain').end(asset);
+      return;
+    }
+    if (path === '/favicon.svg' || path === '/favicon.ico') {
+      response.writeHead(204).end();
       return;
     }
     const html = pages.get(path.slice(1));
