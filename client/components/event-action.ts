@@ -5,7 +5,7 @@ export interface EventAction {
   readonly text: string;
 }
 
-type Deciding = Pick<EventDetail, 'slug' | 'state' | 'registration' | 'price' | 'ownPlacePath'>;
+type Deciding = Pick<EventDetail, 'slug' | 'state' | 'registration' | 'price' | 'ownPlacePath' | 'agenda'>;
 
 /** The one thing to do on an event's page, if there is one. */
 export function eventAction(event: Deciding): EventAction | null {
@@ -15,7 +15,9 @@ export function eventAction(event: Deciding): EventAction | null {
     case 'draft':
       return null;
     case 'ended':
-      return { href: '#agenda', text: 'Watch the replays' };
+      return event.agenda.slots.some(({ sessions }) => sessions.some(({ replayPath }) => replayPath))
+        ? { href: '#agenda', text: 'Watch the replays' }
+        : null;
     case 'live':
     case 'starting-soon':
       if (event.ownPlacePath)

@@ -2,6 +2,7 @@ import type { FormState } from '../../server/contracts/form-state.ts';
 import { ChoiceBox } from './choices.tsx';
 import { SelectField, TextArea, TextField } from './field.tsx';
 import { chosenValues, fieldId } from './form-values.ts';
+import { HiddenValue } from './hidden-value.tsx';
 
 const kinds = [
   { value: 'text', label: 'A line of text' },
@@ -15,6 +16,7 @@ export function QuestionRows({ form, rows }: { form: FormState; rows: number }) 
   return numbers(rows).map((row) => (
     <fieldset class="repeated" key={row}>
       <legend>Question {row}</legend>
+      <HiddenValue form={form} name={`question-${row}-id`} />
       <TextField form={form} name={`question-${row}-label`} label="Question" />
       <SelectField
         form={form}
@@ -61,6 +63,16 @@ export function ConsentRows({ form, rows }: { form: FormState; rows: number }) {
         hint="Name who will write, and about what."
         rows={2}
       />
+    </fieldset>
+  ));
+}
+
+export function FaqRows({ form, rows }: { form: FormState; rows: number }) {
+  return numbers(rows).map((row) => (
+    <fieldset class="repeated" key={row}>
+      <legend>Answer {row}</legend>
+      <TextField form={form} name={`faq-${row}-question`} label="Question" />
+      <TextArea form={form} name={`faq-${row}-answer`} label="Answer" hint="Markdown." rows={2} />
     </fieldset>
   ));
 }

@@ -139,3 +139,12 @@ export async function listSpeakerSlugsOfEvents(events: readonly ListedEvent[]): 
   );
   return byOrganiser.flatMap((speakers) => [...speakers.values()].map(({ slug }) => slug)).sort();
 }
+
+/** Names of the organisers of these events, by organiser id. */
+export async function listOrganiserNames(
+  events: readonly Pick<ListedEvent, 'organiserId'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(events.map(({ organiserId }) => organiserId))];
+  const organisers = await Promise.all(ids.map(getOrganiser));
+  return new Map(organisers.map(({ _id, name }) => [_id, name]));
+}

@@ -7,9 +7,8 @@ import { getEventOfOrganiser } from '../events/event.queries.ts';
 import { isDuplicateKey } from '../platform/database/is-duplicate-key.ts';
 import { setCapacity } from '../registrations/set-capacity.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
-import { tellLiveRoom } from './tell-live-room.ts';
 
-/** An edited event, its seats and what its live room shows: all or nothing. */
+/** An edited event and its seats, both or neither. */
 export async function changeEvent(
   actor: Actor,
   input: { readonly organiserId: string; readonly eventId: string; readonly form: EventForm },
@@ -23,7 +22,6 @@ export async function changeEvent(
       const result = await editEvent(actor, { organiserId, eventId, form }, deps);
       if (!result.ok) return result;
       await setCapacity(actor, { eventId, capacity: form.capacity }, deps);
-      await tellLiveRoom(result.event, deps);
       return result;
     });
   } catch (error) {

@@ -1,15 +1,44 @@
 import { Router } from 'express';
+import { publicCalendar } from '../calendar-invites/calendar-invite.rules.ts';
 import type { Deps } from '../deps.ts';
-import { listPublicEvents } from '../events/event.queries.ts';
+import { getPublicEventBySlug, listPublicEvents } from '../events/event.queries.ts';
+import { getOrganiser } from '../organisers/organiser.queries.ts';
 import type { PublicAnswers } from '../platform/http/share-page.ts';
-import { listSpeakerSlugsOfEvents, loadListing } from './catalogue.queries.ts';
+import { calendarEntry } from './calendar-feed.rules.ts';
+import { listOrganiserNames, listSpeakerSlugsOfEvents, loadListing } from './catalogue.queries.ts';
 import { favicon } from './favicon.rules.ts';
 import { eventsFeed, robots, sitemap } from './feed.rules.ts';
+
+const keptDays = 60;
 
 /** What is read by machines: feeds, the sitemap, the icon. */
 export function feedRoutes(deps: Deps, answers: PublicAnswers): Router {
   const router = Router();
   const { publicUrl } = deps.config;
+
+  const calendarType = 'text/calendar; charset=utf-8';
+
+  router.get('/events.ics', (request, response) =>
+    answers.text(request, response, calendarType, async (now) => {
+      // A calendar that is subscribed to forgets what is no longer in it, so cancelled and late events stay a while.
+      const events = await listPublicEvents({ endsAfter: new Date(now.getTime() - keptDays * 86_400_000) });
+      const names = await listOrganiserNames(events);
+      const entries = events.map((event) =>
+        calendarEntry(event, names.get(event.organiserId) ?? '', deps.config),
+      );
+      return publicCalendar(entries, { name: `Events from ${response.locals.site.name}`, refreshInHours: 6 });
+    }),
+  );
+
+  router.get('/events/:slug/event.ics', (request, response) => {
+    const { slug } = request.params;
+    return answers.text(request, response, calendarType, async () => {
+      const event = await getPublicEventBySlug(slug);
+      const organiser = await getOrganiser(event.organiserId);
+      const entry = calendarEntry(event, organiser.name, deps.config);
+      return publicCalendar([entry], { name: event.title, refreshInHours: 6 });
+    });
+  });
 
   router.get('/events.rss', (request, response) =>
     answers.text(request, response, 'application/rss+xml; charset=utf-8', async (now) =>

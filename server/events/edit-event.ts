@@ -10,6 +10,7 @@ import { changedParts } from './changed-parts.rules.ts';
 import { readEventContent } from './event-content.rules.ts';
 import { EventModel } from './event.model.ts';
 import { getEventOfOrganiser, type Event } from './event.queries.ts';
+import { tellAgendaChanged } from './tell-agenda-changed.ts';
 import { complaintAboutSlug } from './event.rules.ts';
 
 export type EditEventResult =
@@ -34,12 +35,13 @@ export async function editEvent(
   const errors = [...(slugError ? [slugError] : []), ...(read.ok ? [] : read.errors)];
   if (!read.ok || errors.length > 0) return { ok: false, reason: 'invalid', errors };
 
+  const now = deps.clock.now();
   return deps.transaction(async () => {
     if (slug !== before.slug && (await EventModel.exists({ slug })))
       return { ok: false, reason: 'invalid', errors: [slugTaken] };
     const event = await EventModel.findOneAndUpdate(
       { _id: eventId, organiserId, revision: before.revision },
-      { $set: { ...read.content, slug }, $inc: { revision: 1 } },
+      { $set: { ...read.content, slug, editedAt: now }, $inc: { revision: 1 } },
       { returnDocument: 'after' },
     ).lean();
     if (!event)
@@ -48,8 +50,9 @@ export async function editEvent(
         reason: 'edited-meanwhile',
         event: await getEventOfOrganiser(organiserId, eventId),
       };
+    if (event.publishedAt) await tellAgendaChanged(eventId, now);
     await recordAuditEntry(actor, {
-      at: deps.clock.now(),
+      at: now,
       organiserId,
       action: 'event:edited',
       subject: { noun: 'event', id: eventId },

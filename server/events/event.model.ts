@@ -55,6 +55,8 @@ const eventSchema = new Schema(
     /** Raised by every edit; a form that was opened before another edit is answered with what changed. */
     revision: { type: Number, default: 1 },
     createdAt: { type: Date, required: true },
+    /** When the last form was saved: a calendar entry carries it as its stamp. */
+    editedAt: { type: Date, default: null },
     publishedAt: { type: Date, default: null },
     cancelledAt: { type: Date, default: null },
     cancellationReason: { type: String, default: null },

@@ -2,6 +2,7 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfOrganiser } from '../events/event.queries.ts';
+import { tellAgendaChanged } from '../events/tell-agenda-changed.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { removeSpeaker } from '../speakers/remove-speaker.ts';
 import { getSpeakerOfOrganiser } from '../speakers/speaker.queries.ts';
@@ -15,15 +16,17 @@ export async function withdrawSpeaker(
 ): Promise<{ ok: true; isRemoved: boolean }> {
   const { organiserId, eventId, speakerId } = input;
   return deps.transaction(async () => {
-    await getEventOfOrganiser(organiserId, eventId);
+    const event = await getEventOfOrganiser(organiserId, eventId);
     await getSpeakerOfOrganiser(organiserId, speakerId);
     requirePermission(actor, 'speaker:edit', organiserId);
     await SessionModel.updateMany(
       { eventId, speakerIds: speakerId },
       { $pull: { speakerIds: speakerId }, $inc: { revision: 1 } },
     );
+    const at = deps.clock.now();
+    if (event.publishedAt) await tellAgendaChanged(eventId, at);
     await recordAuditEntry(actor, {
-      at: deps.clock.now(),
+      at,
       organiserId,
       action: 'speaker:withdrawn',
       subject: { noun: 'speaker', id: speakerId },

@@ -1,19 +1,22 @@
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
 import type { FormState } from '../../../server/contracts/form-state.ts';
 import type { Choice } from '../../../server/contracts/registration-question.ts';
-import { Choices } from '../../components/choices.tsx';
-import { ConsentRows, QuestionRows } from '../../components/event-form-rows.tsx';
+import { ChoiceBox, Choices } from '../../components/choices.tsx';
+import { ConsentRows, FaqRows, QuestionRows } from '../../components/event-form-rows.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../../components/field.tsx';
+import { chosenValues, fieldId } from '../../components/form-values.ts';
 import { FormSection } from '../../components/form-section.tsx';
+import { HiddenValue } from '../../components/hidden-value.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 /**
  * Fields: title, slug, summary, description, topics (several), date, startTime, endTime, timeZone, capacity,
- * registrationOpensAt and registrationClosesAt (wall times), accent; and for each row n from 1 question-n-label,
- * question-n-kind (text, choice, multiple-choice), question-n-options (one a line), question-n-required (yes);
- * consent-n-purpose, consent-n-wording. Rows left empty are no rows.
+ * registrationOpensAt and registrationClosesAt (wall times), accent, stages (one a line), onDemand (yes), revision
+ * while editing; and for each row n from 1 question-n-id, question-n-label, question-n-kind (text, choice,
+ * multiple-choice), question-n-options (one a line), question-n-required (yes); consent-n-purpose,
+ * consent-n-wording; faq-n-question, faq-n-answer. Rows left empty are no rows.
  */
 export interface EventFormPageProps {
   /** Null while creating. */
@@ -26,6 +29,7 @@ export interface EventFormPageProps {
   /** How many rows to show: those that are filled, and one or two empty ones. */
   questionRows: number;
   consentRows: number;
+  faqRows: number;
   /** "Saved." after a change. */
   notice: string | null;
 }
@@ -50,6 +54,7 @@ export function EventFormPage(props: EventFormPageProps) {
         <ErrorSummary form={form} />
         {props.notice && <Notice kind="good">{props.notice}</Notice>}
         <form method="post" action={props.action} novalidate>
+          {event && <HiddenValue form={form} name="revision" />}
           <WhatItIs form={form} topics={props.topics} />
           <WhenItIs form={form} timeZones={props.timeZones} />
           <PlacesAndRegistration form={form} />
@@ -64,6 +69,9 @@ export function EventFormPage(props: EventFormPageProps) {
             note="One box for each purpose, never ticked for the person. The wording is kept with each answer."
           >
             <ConsentRows form={form} rows={props.consentRows} />
+          </FormSection>
+          <FormSection title="Questions people ask" note="Shown at the end of the event’s page.">
+            <FaqRows form={form} rows={props.faqRows} />
           </FormSection>
           <p class="submit">
             <button class="button" type="submit">
@@ -107,9 +115,10 @@ function WhatItIs({ form, topics }: Pick<EventFormPageProps, 'form' | 'topics'>)
         form={form}
         name="accent"
         label="Accent colour"
-        type="color"
         width="short"
-        hint="Made lighter or darker where it would be hard to read."
+        hint="Such as #0b5c63. Made lighter or darker where it would be hard to read."
+        spellcheck={false}
+        optional
       />
       {topics.length > 0 && (
         <Choices form={form} name="topics" legend="Topics" type="checkbox" options={topics} optional />
@@ -134,6 +143,23 @@ function WhenItIs({ form, timeZones }: Pick<EventFormPageProps, 'form' | 'timeZo
         hint="Every time on this page is a time there."
         required
       />
+      <TextArea
+        form={form}
+        name="stages"
+        label="Stages"
+        hint="One a line, in the order of their columns. A changed line renames its stage."
+        rows={3}
+        optional
+      />
+      <ChoiceBox
+        id={fieldId('onDemand')}
+        type="checkbox"
+        name="onDemand"
+        value="yes"
+        checked={chosenValues(form, 'onDemand').includes('yes')}
+      >
+        People can find it under “Watch again” when it is over
+      </ChoiceBox>
     </FormSection>
   );
 }

@@ -18,8 +18,8 @@ export interface ConsoleRegistrationRow {
   readonly state: 'confirmed' | 'cancelled' | 'awaiting-approval' | 'declined';
   /** "9 March, 11:14" */
   readonly registered: string;
-  /** Says that there are access needs, not what they are. */
-  readonly hasAccessNeeds: boolean;
+  /** What the person needs, for those members who arrange for it; null for everybody else. */
+  readonly accessNeeds: string | null;
 }
 
 const states: Record<ConsoleRegistrationRow['state'], string> = {
@@ -62,7 +62,7 @@ export function ConsoleRegistrationsPage({
                 </td>
                 <td>
                   {states[row.state]}
-                  {row.hasAccessNeeds && <small>Has access needs</small>}
+                  {row.accessNeeds && <small>Needs: {row.accessNeeds}</small>}
                 </td>
                 <td class="when">{row.registered}</td>
               </tr>

@@ -1,14 +1,16 @@
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
 import type { FormState } from '../../../server/contracts/form-state.ts';
 import type { Choice } from '../../../server/contracts/registration-question.ts';
-import { Choices } from '../../components/choices.tsx';
+import { ChoiceBox, Choices } from '../../components/choices.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../../components/field.tsx';
 import { PostButton } from '../../components/form-page.tsx';
 import { FormSection } from '../../components/form-section.tsx';
+import { chosenValues, fieldId } from '../../components/form-values.ts';
+import { HiddenValue } from '../../components/hidden-value.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
-/** Fields: title, kind, stage, date, startTime, endTime, summary, speakers (several). */
+/** Fields: title, kind, stage, date, startTime, endTime, summary, speakers (several), automatic (yes), revision. */
 export interface SessionFormPageProps {
   event: ConsoleEvent;
   /** Null while adding. */
@@ -20,6 +22,9 @@ export interface SessionFormPageProps {
   speakers: readonly Choice[];
   /** "BST": which zone the times are in. */
   zone: string;
+  /** Only a draft's sessions can be removed; what people have seen is cancelled. */
+  canRemove: boolean;
+  isCancelled: boolean;
 }
 
 export function SessionFormPage(props: SessionFormPageProps) {
@@ -30,6 +35,7 @@ export function SessionFormPage(props: SessionFormPageProps) {
       <div class="form-col">
         <ErrorSummary form={form} />
         <form method="post" action={sessionId ? `${list}/${sessionId}` : list} novalidate>
+          {sessionId && <HiddenValue form={form} name="revision" />}
           <FormSection title="What it is">
             <TextField form={form} name="title" label="Title" maxlength={160} required />
             <SelectField form={form} name="kind" label="Kind" options={props.kinds} width="medium" />
@@ -49,6 +55,15 @@ export function SessionFormPage(props: SessionFormPageProps) {
               suggestions={props.stages}
               width="medium"
             />
+            <ChoiceBox
+              id={fieldId('automatic')}
+              type="checkbox"
+              name="automatic"
+              value="yes"
+              checked={chosenValues(form, 'automatic').includes('yes')}
+            >
+              Goes live and ends by itself at these times
+            </ChoiceBox>
           </FormSection>
           {props.speakers.length > 0 && (
             <FormSection title="Who speaks">
@@ -70,15 +85,30 @@ export function SessionFormPage(props: SessionFormPageProps) {
             </a>
           </p>
         </form>
-        {sessionId && (
-          <FormSection
-            title="Remove"
-            note="The session disappears from the agenda. Speakers stay in your list."
-          >
-            <PostButton action={`${list}/${sessionId}/remove`} text="Remove this session" look="danger" />
-          </FormSection>
-        )}
+        {sessionId && <TakeOff {...props} action={`${list}/${sessionId}`} />}
       </div>
     </ConsoleLayout>
+  );
+}
+
+function TakeOff({ canRemove, isCancelled, action }: SessionFormPageProps & { action: string }) {
+  if (canRemove) {
+    return (
+      <FormSection title="Remove" note="The session disappears from the agenda. Speakers stay in your list.">
+        <PostButton action={`${action}/remove`} text="Remove this session" look="danger" />
+      </FormSection>
+    );
+  }
+  return isCancelled ? (
+    <FormSection title="Cancelled" note="It stands on the agenda as cancelled.">
+      <PostButton action={`${action}/reinstate`} text="Put it back on" look="line" />
+    </FormSection>
+  ) : (
+    <FormSection
+      title="Cancel"
+      note="It stays on the agenda, marked as cancelled, because people have seen it."
+    >
+      <PostButton action={`${action}/cancel`} text="Cancel this session" look="danger" />
+    </FormSection>
   );
 }

@@ -4,9 +4,10 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { TextArea, TextField } from '../../components/field.tsx';
 import { PostButton } from '../../components/form-page.tsx';
 import { FormSection } from '../../components/form-section.tsx';
+import { HiddenValue } from '../../components/hidden-value.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
-/** Fields: name, pronouns, jobTitle, organisation, note, bio. */
+/** Fields: name, pronouns, jobTitle, organisation, note, bio, revision. */
 export interface SpeakerFormPageProps {
   event: ConsoleEvent;
   /** Null while adding. */
@@ -21,6 +22,7 @@ export function SpeakerFormPage({ event, speakerId, form }: SpeakerFormPageProps
       <div class="form-col">
         <ErrorSummary form={form} />
         <form method="post" action={speakerId ? `${list}/${speakerId}` : list} novalidate>
+          {speakerId && <HiddenValue form={form} name="revision" />}
           <FormSection title="Who it is" note="Anyone can read this on the speaker’s page.">
             <TextField form={form} name="name" label="Full name" autocomplete="off" required />
             <TextField

@@ -1,0 +1,55 @@
+interface Reviewed {
+  readonly summary: string;
+  readonly description: string;
+  readonly status: string;
+}
+
+/** What stands in the way of publishing or of the day, each with where to mend it. */
+export function thingsToDo(
+  event: Reviewed,
+  sessions: readonly {
+    readonly kind: string;
+    readonly state: string;
+    readonly speakerIds: readonly string[];
+  }[],
+  path: string,
+): { text: string; path: string; action: string }[] {
+  if (event.status === 'cancelled') return [];
+  const silent = sessions.filter(
+    ({ kind, state, speakerIds }) => kind !== 'break' && state === 'scheduled' && speakerIds.length === 0,
+  ).length;
+  const edit = `${path}/edit`;
+  return [
+    ...(event.summary === ''
+      ? [{ text: 'Nothing says who the event is for', path: edit, action: 'Say it' }]
+      : []),
+    ...(event.description === ''
+      ? [{ text: 'There is no description yet', path: edit, action: 'Write it' }]
+      : []),
+    ...(sessions.length === 0
+      ? [{ text: 'The agenda is empty', path: `${path}/sessions`, action: 'Add a session' }]
+      : []),
+    ...(silent > 0
+      ? [
+          {
+            text: silent === 1 ? 'One session has no speaker' : `${silent} sessions have no speaker`,
+            path: `${path}/sessions`,
+            action: 'Find speakers',
+          },
+        ]
+      : []),
+  ];
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  'event:created': 'The event was created.',
+  'event:edited': 'The event page was changed.',
+  'event:published': 'The event was published.',
+  'event:cancelled': 'The event was cancelled.',
+  'session:created': 'A session was added.',
+  'session:edited': 'A session was changed.',
+  'session:moved': 'A session went live, paused, ended or changed its state.',
+  'session:removed': 'A session was removed.',
+};
+
+export const wordsForAudit = (action: string): string => sentences[action] ?? action.replace(':', ' ');
