@@ -7,6 +7,7 @@ import { EnrolSecondFactorPage } from '../../../client/pages/registration/enrol-
 import { JoinPage } from '../../../client/pages/registration/join.tsx';
 import { PassOnPage } from '../../../client/pages/registration/pass-on.tsx';
 import { RecoveryCodesPage } from '../../../client/pages/registration/recovery-codes.tsx';
+import { OpenPlacePage } from '../../../client/pages/registration/open-place.tsx';
 import { RegisterPage, type RegisterPageProps } from '../../../client/pages/registration/register.tsx';
 import { RegisteredPage, type RegisteredPageProps } from '../../../client/pages/registration/registered.tsx';
 import {
@@ -161,6 +162,10 @@ export const registeredProps: RegisteredPageProps = {
 };
 
 export const registrationPages: readonly GalleryPage[] = [
+  {
+    name: 'open place',
+    page: <OpenPlacePage eventTitle={event.title} action="/registrations/7f3a/open/x" />,
+  },
   { name: 'register', page: <RegisterPage {...registerProps} /> },
   { name: 'register with errors', page: <RegisterPage {...registerProps} form={mistaken} isSent /> },
   {
