@@ -5,6 +5,7 @@ const folderlessRoots = new Set([
   'server/worker.ts',
   'server/media.ts',
   'server/start.ts',
+  'server/data.ts',
   'server/app.ts',
   'server/deps.ts',
   'server/config.ts',
