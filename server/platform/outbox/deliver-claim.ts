@@ -26,15 +26,19 @@ export async function claimNextMessage(lane: Lane, now: () => Date): Promise<Cla
 }
 
 async function claimOne(lane: Lane, priority: number, at: Date): Promise<Claim | null> {
+  const free = { state: 'waiting', lane, priority, dueAt: upTo(at), leaseUntil: upTo(at) } as const;
+  // A look costs little; a claim that finds nothing waits its turn among the writers all the same.
+  if (!(await OutboxEntryModel.exists(free))) return null;
   const leaseToken = newToken();
-  const due = trusted({ $lte: at });
   const entry = await OutboxEntryModel.findOneAndUpdate(
-    { state: 'waiting', lane, priority, dueAt: due, leaseUntil: due },
+    free,
     { $set: { leaseToken, leaseUntil: new Date(at.getTime() + leaseMs) }, $inc: { attempts: 1 } },
     { sort: { dueAt: 1, order: 1 }, returnDocument: 'after' },
   ).lean();
   return entry && { entry, leaseToken };
 }
+
+const upTo = (at: Date) => trusted({ $lte: at });
 
 /** An earlier message of the key that is due or was tried goes first; one that is planned for later does not. */
 async function isHeldBack(entry: OutboxEntry, at: Date): Promise<boolean> {
@@ -43,7 +47,7 @@ async function isHeldBack(entry: OutboxEntry, at: Date): Promise<boolean> {
     orderKey: entry.orderKey,
     state: 'waiting',
     order: trusted({ $lt: entry.order }),
-    $or: [{ dueAt: trusted({ $lte: at }) }, { attempts: trusted({ $gt: 0 }) }],
+    $or: [{ dueAt: upTo(at) }, { attempts: trusted({ $gt: 0 }) }],
   });
   return earlier !== null;
 }
@@ -63,10 +67,14 @@ async function park({ entry, leaseToken }: Claim, at: Date): Promise<void> {
 /** Lets the next message of the key be claimed at once. Call after the earlier one's end is committed. */
 export async function unpark({ orderKey }: Pick<OutboxEntry, 'orderKey'>): Promise<void> {
   if (!orderKey) return;
-  await OutboxEntryModel.updateMany(
-    { orderKey, state: 'waiting', leaseToken: null },
-    { $set: { leaseUntil: new Date(0) } },
-  );
+  const parked = {
+    orderKey,
+    state: 'waiting',
+    leaseToken: null,
+    leaseUntil: trusted({ $gt: new Date(0) }),
+  } as const;
+  if (await OutboxEntryModel.exists(parked))
+    await OutboxEntryModel.updateMany(parked, { $set: { leaseUntil: new Date(0) } });
 }
 
 /** Keeps a message for a handler that takes long. */
