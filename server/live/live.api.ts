@@ -18,9 +18,10 @@ export function liveApi(deps: Deps): Router {
         : new AppError('forbidden', 'You have no place at this event. Register to take part.');
     const room = await getLiveRoom(event._id, 'viewers');
     // The tag leaves out the clock: the same room at another second is the same room.
-    const tag = createHash('sha256').update(JSON.stringify(room)).digest('base64url').slice(0, 22);
-    response.set({ ETag: `"${tag}"`, 'Cache-Control': 'private, no-cache' });
-    if (request.fresh) return void response.status(304).end();
+    const tag = `"${createHash('sha256').update(JSON.stringify(room)).digest('base64url').slice(0, 22)}"`;
+    response.set({ ETag: tag, 'Cache-Control': 'private, no-cache' });
+    // Not `request.fresh`: a script that sends its own tag makes the browser add `no-cache`, which Express obeys.
+    if (request.headers['if-none-match'] === tag) return void response.status(304).end();
     response.json({ ...room, now: deps.clock.now().getTime() });
   });
   return router;
