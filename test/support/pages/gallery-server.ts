@@ -19,7 +19,7 @@ export async function serveGallery(extra: Readonly<Record<string, string>> = {})
   const assets = readAssets('dist/client');
   // Held in memory: a build that starts meanwhile would take the styles away from under the pages.
   const names = await readdir(assets.directory);
-  const files = new Map(
+  const files = new Map<string, Buffer>(
     await Promise.all(
       names.map(async (name) => [`/assets/${name}`, await readFile(join(assets.directory, name))] as const),
     ),
