@@ -11,11 +11,17 @@ export class LeaseLost extends Error {
   }
 }
 
+// A sent mail holds links that open doors; what is left tells who got which mail, and when.
+const bodyOfMail = { 'payload.html': '', 'payload.text': '', 'payload.invite': '' };
+
 /** Marks a message done; throws LeaseLost, which aborts the transaction, when it is not ours any more. */
 export async function markDone({ entry, leaseToken }: Claim, at: Date): Promise<void> {
   const { matchedCount } = await OutboxEntryModel.updateOne(
     { _id: entry._id, state: 'waiting', leaseToken },
-    { $set: { state: 'done', doneAt: at, leaseToken: null, lastError: null } },
+    {
+      $set: { state: 'done', doneAt: at, leaseToken: null, lastError: null },
+      ...(entry.kind === 'mail:ready' ? { $unset: bodyOfMail } : {}),
+    },
   );
   if (matchedCount === 0) throw new LeaseLost();
 }

@@ -159,6 +159,21 @@ describe('delivering the outbox', () => {
     expect(lastError).to.equal('Cannot read the registration of [address]');
   }).timeout(60_000);
 
+  it('forgets the words and links of a mail that was sent', async () => {
+    deliver({ 'mail:ready': async () => {} });
+    await addMail(product, 'm.1');
+    await untilDone(1);
+    const { payload } = await entryOf('mail:ready', 'm.1');
+    expect(Object.keys(payload as object)).to.have.members([
+      'messageId',
+      'fromName',
+      'replyTo',
+      'to',
+      'subject',
+      'writtenAt',
+    ]);
+  });
+
   it('takes the most urgent first', async () => {
     for (let index = 0; index < 20; index += 1) await addMail(product, `bulk.${index}`, { priority: 2 });
     await addMail(product, 'sign-in', { priority: 0 });
