@@ -19,7 +19,7 @@ export function eventStructuredData(event: EventDetail, site: Site): object {
     ...(event.picturePath ? { image: site.publicUrl + event.picturePath } : {}),
     ...(event.places.capacity === null ? {} : { maximumVirtualAttendeeCapacity: event.places.capacity }),
     isAccessibleForFree: event.price === 'Free',
-    ...(event.price === 'Free' ? { offers: freeOffer(event, url) } : {}),
+    ...(event.price === 'Free' && event.registration !== 'closed' ? { offers: freeOffer(event, url) } : {}),
     performer: event.speakers.map((speaker) => ({
       '@type': 'Person',
       name: speaker.name,
