@@ -163,8 +163,8 @@ describe('delivering the outbox', () => {
     deliver({ 'mail:ready': async () => {} });
     await addMail(product, 'm.1');
     await untilDone(1);
-    const { payload } = await entryOf('mail:ready', 'm.1');
-    expect(Object.keys(payload as object)).to.have.members([
+    const entry = await entryOf('mail:ready', 'm.1');
+    expect(Object.keys(entry.payload as object)).to.have.members([
       'messageId',
       'fromName',
       'replyTo',
