@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { readMailbox } from '../support/mailbox.ts';
 import { spawnProduct } from '../support/spawned-product.ts';
-import { until } from '../support/until.ts';
-import { countPlaces, crowd, rushOf, storeEvent } from './rush.ts';
+import { countPlaces, crowd, rushOf, storeEvent, waitForMails } from './rush.ts';
 
 describe('a rush in which the product is killed', function () {
   this.timeout(180_000);
@@ -19,7 +17,7 @@ describe('a rush in which the product is killed', function () {
   const kills = [
     { people: 500, capacity: 20, afterIn: 1 },
     { people: 500, capacity: 20, afterIn: 10 },
-    { people: 300, capacity: 120, afterIn: 60 },
+    { people: 300, capacity: 80, afterIn: 40 },
   ];
   for (const { people: size, capacity, afterIn } of kills) {
     it(`keeps its word for ${capacity} places when it is killed at answer ${afterIn}`, async () => {
@@ -41,14 +39,7 @@ describe('a rush in which the product is killed', function () {
       expect(after.get('nothing')).to.deep.equal([]);
       const toldIn = [...(before.get('in') ?? []), ...(after.get('in') ?? [])].map(({ email }) => email);
 
-      const mails = await until(
-        `${capacity} mails`,
-        async () => {
-          const captured = await readMailbox(second.url);
-          return captured.length >= capacity ? captured : null;
-        },
-        60_000,
-      );
+      const mails = await waitForMails(second.url, capacity);
       expect(mails.map(({ to }) => to)).to.have.members(toldIn);
       expect(new Set(mails.map(({ messageId }) => messageId)).size).to.equal(capacity);
 

@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { readMailbox } from '../support/mailbox.ts';
 import { spawnProduct } from '../support/spawned-product.ts';
-import { until } from '../support/until.ts';
-import { countPlaces, crowd, rushOf, storeEvent } from './rush.ts';
+import { countPlaces, crowd, rushOf, storeEvent, waitForMails } from './rush.ts';
 
 describe('a rush on the running product', function () {
   this.timeout(120_000);
@@ -23,10 +21,7 @@ describe('a rush on the running product', function () {
     expect(told.get('in')).to.have.length(20);
     expect(told.get('sold-out')).to.have.length(480);
 
-    const mails = await until('20 mails', async () => {
-      const captured = await readMailbox(product.url);
-      return captured.length >= 20 ? captured : null;
-    });
+    const mails = await waitForMails(product.url, 20);
     const names = (told.get('in') ?? []).map(({ email }) => email);
     expect(mails.map(({ to }) => to)).to.have.members(names);
     expect(new Set(mails.map(({ messageId }) => messageId)).size).to.equal(20);

@@ -9,6 +9,8 @@ import { openDatabase } from '../../server/platform/database/open-database.ts';
 import { createLogger } from '../../server/platform/logging/create-logger.ts';
 import { systemClock } from '../../server/platform/time/clock.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
+import { readMailbox, type ReadMail } from '../support/mailbox.ts';
+import { until } from '../support/until.ts';
 import { brokenInvariants, openEvent, typed, type TestEvent } from '../registrations/registering.ts';
 
 /** One person with one filled-in form: the same attempt however often it is sent. */
@@ -22,7 +24,7 @@ export function crowd(size: number): Person[] {
     const email = `person-${index}@example.org`;
     return {
       email,
-      form: new URLSearchParams(typed({ email, name: `Person ${index}` }) as Record<string, string>),
+      form: new URLSearchParams(typed({ email, name: `Person ${index}` })),
     };
   });
 }
@@ -65,6 +67,15 @@ export async function rushOf(
     }),
   );
   return told;
+}
+
+/** The captured mails, once there are that many. Looked for slowly, because each look reads them all. */
+export function waitForMails(origin: string, count: number): Promise<ReadMail[]> {
+  const look = async () => {
+    const captured = await readMailbox(origin);
+    return captured.length >= count ? captured : null;
+  };
+  return until(`${count} mails`, look, 90_000, 500);
 }
 
 /** Looks into the data folder while no product runs on it, as an operator's tools would. */
