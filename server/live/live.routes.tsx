@@ -6,7 +6,7 @@ import { getPublicEventBySlug } from '../events/event.queries.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
 import { findLiveRole } from './enter-live-room.ts';
 import { getLiveRoom } from './live.queries.ts';
-import { chosenStage } from './live.rules.ts';
+import { chosenStage, dayInWords } from './live.rules.ts';
 
 /** The room itself for who has a place, and a page that says how to get one for everybody else. */
 export function liveRoutes(deps: Deps): Router {
@@ -25,7 +25,7 @@ export function liveRoutes(deps: Deps): Router {
       <LiveOutsidePage
         slug={event.slug}
         title={event.title}
-        date={event.startsAt.toLocaleDateString('en-GB', { dateStyle: 'full', timeZone: event.zone })}
+        date={dayInWords(event)}
         canRegister={event.status === 'published' && now < event.endsAt}
         email={email}
       />

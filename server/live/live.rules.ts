@@ -100,13 +100,18 @@ export function chosenStage(snapshot: LiveSnapshot, asked: unknown): string | nu
   return stages.find(({ id }) => id === asked)?.id ?? stages[0]?.id ?? null;
 }
 
+/** "Tuesday 16 March 2027" */
+export const dayInWords = (event: { readonly startsAt: Date; readonly zone: string }): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: event.zone })
+    .format(event.startsAt)
+    .replace(',', '');
+
 /** "Tuesday 16 March 2027, 09:30 to 16:15" */
 export function whenInWords(event: {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly zone: string;
 }): string {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: event.zone });
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: event.zone });
-  return `${day.format(event.startsAt).replace(',', '')}, ${time.format(event.startsAt)} to ${time.format(event.endsAt)}`;
+  return `${dayInWords(event)}, ${time.format(event.startsAt)} to ${time.format(event.endsAt)}`;
 }

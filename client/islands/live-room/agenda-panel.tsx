@@ -58,7 +58,15 @@ function AgendaRow({ session, zone, now, badge }: AgendaRowProps) {
   const moved = minutesBetween(session.startsAt, began) !== 0;
   const isPast = session.state === 'ended' || (session.isBreak && Date.parse(session.endsAt) <= now);
   const isPause = session.isBreak && !isPast && Date.parse(session.startsAt) <= now;
-  const style = badge ? 'at-now' : isPast ? 'at-past' : isPause ? 'at-pause' : undefined;
+  const style = badge
+    ? badge.tone === 'live'
+      ? 'at-now'
+      : 'at-hold'
+    : isPast
+      ? 'at-past'
+      : isPause
+        ? 'at-pause'
+        : undefined;
   return (
     <li class={style} aria-current={badge ? 'time' : undefined} data-session={session.id}>
       <time dateTime={began}>{timeOfDay(began, zone)}</time>

@@ -1,4 +1,5 @@
 import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
+import { minutesBetween } from './live-words.ts';
 
 /** What one stage is doing at an instant, before it is put into words. */
 export type StageMoment =
@@ -77,10 +78,10 @@ export function sessionAfter(
 export function minutesLate(moment: StageMoment, now: number): number {
   if (moment.kind === 'on-air') {
     const { wentLiveAt, startsAt } = moment.session;
-    return wentLiveAt === null ? 0 : Math.trunc((at(wentLiveAt) - at(startsAt)) / 60_000);
+    return wentLiveAt === null ? 0 : minutesBetween(startsAt, wentLiveAt);
   }
   if ((moment.kind === 'before' || moment.kind === 'between') && moment.isDue)
-    return Math.trunc((now - at(moment.session.startsAt)) / 60_000);
+    return minutesBetween(moment.session.startsAt, now);
   return 0;
 }
 

@@ -45,7 +45,7 @@ export function LiveRoom({ store, siteName }: { store: LiveStore; siteName: stri
         <div class="room-about">
           {view.next && (
             <section aria-labelledby="next-title">
-              <h2 id="next-title">Next</h2>
+              <h2 id="next-title">{view.kind === 'on-air' || view.kind === 'paused' ? 'Next' : 'Then'}</h2>
               <p class="room-next">
                 <time dateTime={view.next.startsAt}>
                   {timeOfDay(view.next.startsAt, snapshot.event.zone)}

@@ -41,9 +41,9 @@ export function span(ms: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** Whole minutes between two instants, negative when `later` is earlier. */
+/** Minutes between two instants as their times of day show them, negative when `later` is earlier. */
 export const minutesBetween = (earlier: string | number, later: string | number): number =>
-  Math.round((new Date(later).getTime() - new Date(earlier).getTime()) / minute);
+  Math.floor(new Date(later).getTime() / minute) - Math.floor(new Date(earlier).getTime() / minute);
 
 /** "6 minutes late", "2 minutes early", or null when it is on time. */
 export function drift(minutesLate: number): string | null {

@@ -28,7 +28,7 @@ export function MoveButton({ action, store, path, canDirect }: MoveButtonProps) 
       <input type="hidden" name="move" value={move} />
       {store.stageId.value && <input type="hidden" name="stage" value={store.stageId.value} />}
       <button
-        class={`show-action is-${move}${name === 'On air' ? ' is-on-air' : ''}`}
+        class={`show-action is-${move}${name === 'On air' ? ' is-on-air' : name === 'Paused' ? ' is-on-hold' : ''}`}
         type="submit"
         disabled={isOff || store.isMoving.value}
       >

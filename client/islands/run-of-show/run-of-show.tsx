@@ -106,7 +106,7 @@ function Current({ view }: { view: ShowView }) {
   const { current } = view;
   return (
     <section class="show-current" aria-labelledby="current-title">
-      <p class={view.isOnAir && !view.isPaused ? 'is-live' : 'muted'} role="status">
+      <p class={view.isPaused ? 'is-late' : view.isOnAir ? 'is-live' : 'muted'} role="status">
         {view.isOnAir && !view.isPaused && <span class="live-dot" />}
         {view.heading}
       </p>
@@ -153,7 +153,9 @@ function DayRow({ session, zone, isCurrent, isNext }: DayRowProps) {
   const words = isNext ? 'Next' : stateInWords(session);
   const drift = driftOfSession(session);
   const kind = isCurrent
-    ? 'at-now'
+    ? session.state === 'paused'
+      ? 'at-hold'
+      : 'at-now'
     : isNext
       ? 'at-next'
       : session.state === 'ended'

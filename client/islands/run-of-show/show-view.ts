@@ -73,7 +73,7 @@ export function showView(snapshot: LiveSnapshot, stageId: string | null, now: nu
     began: isOnAir ? `Started ${time(began)}` : `Planned for ${time(began)}`,
     ends: isOnAir ? `Ends ${time(end)}` : current ? `Until ${time(end)}` : '',
     actions: [
-      startAction(current, isOnAir),
+      startAction(current, isOnAir, isPaused),
       pauseAction(current, isOnAir, isPaused),
       endAction(current, isOnAir, lastEnded(snapshot, stageId)),
       skipAction(current, isOnAir),
@@ -81,7 +81,9 @@ export function showView(snapshot: LiveSnapshot, stageId: string | null, now: nu
   };
 }
 
-function startAction(current: LiveSession | null, isOnAir: boolean): ShowAction {
+function startAction(current: LiveSession | null, isOnAir: boolean, isPaused: boolean): ShowAction {
+  if (isPaused)
+    return { move: 'go-live', session: null, name: 'Paused', effect: 'Viewers see “Back in a moment”' };
   if (isOnAir) return { move: 'go-live', session: null, name: 'On air', effect: 'Everybody sees it' };
   return {
     move: 'go-live',
@@ -98,7 +100,7 @@ function pauseAction(current: LiveSession | null, isOnAir: boolean, isPaused: bo
     move: 'pause',
     session: isOnAir ? current : null,
     name: 'Pause',
-    effect: isOnAir ? 'Shows “Back in a moment”' : 'When a session is on air',
+    effect: isOnAir ? 'Holds the picture' : 'When a session is on air',
   };
 }
 

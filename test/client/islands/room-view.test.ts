@@ -64,7 +64,7 @@ describe('the run of show in words', () => {
     expect(buttons({}, '09:29:00')).to.deep.equal(['Go live', '(Pause)', '(End session)', 'Skip']);
     expect(buttons({ a: live }, '09:40:00')).to.deep.equal(['(On air)', 'Pause', 'End session', '(Skip)']);
     const paused = { ...live, state: 'paused' } as const;
-    expect(buttons({ a: paused }, '09:40:00')).to.deep.equal(['(On air)', 'Resume', 'End session', '(Skip)']);
+    expect(buttons({ a: paused }, '09:40:00')).to.deep.equal(['(Paused)', 'Resume', 'End session', '(Skip)']);
     expect(buttons({ a: ended }, '10:20:00')).to.deep.equal(['Go live', '(Pause)', 'Undo end', 'Skip']);
   });
 
