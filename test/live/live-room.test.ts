@@ -6,6 +6,7 @@ import { tellAgendaChanged } from '../../server/events/tell-agenda-changed.ts';
 import { MemberModel } from '../../server/organisers/member.model.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
+import { SignInModel } from '../../server/sign-ins/sign-in.model.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import {
   ask,
@@ -156,6 +157,13 @@ describe('a live room', () => {
     expect(await join(viewer, eventId)).to.include({ ok: true });
     await RegistrationModel.updateOne({ _id: place.registrationId }, { $set: { status: 'cancelled' } });
     expect(await join(viewer, eventId, 0)).to.include({ ok: false, code: 'forbidden' });
+
+    const signedOut = await seedViewer(eventId, organiserId, now);
+    const leaver = await open(signedOut.cookie);
+    await SignInModel.updateOne({ _id: signedOut.signInId }, { $set: { revokedAt: now } });
+    expect(await join(leaver, eventId)).to.include({ ok: false, code: 'not-signed-in' });
+    const press = { eventId, sessionId: sessionIds[0], move: 'go-live', revision: 1 };
+    expect(await ask(leaver, 'session:move', press)).to.include({ ok: false, code: 'not-signed-in' });
 
     const member = await seedMember(organiserId, now);
     const director = await open(member.cookie);
