@@ -4,6 +4,7 @@ const CODE_NAMES = new Map<number, string>([
   [2, 'BadValue'],
   [9, 'FailedToParse'],
   [14, 'TypeMismatch'],
+  [15, 'Overflow'],
   [24, 'LockTimeout'],
   [26, 'NamespaceNotFound'],
   [22, 'InvalidBSON'],

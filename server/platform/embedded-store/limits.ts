@@ -2,6 +2,7 @@
 export const limits = {
   documentBytes: 16 * 1024 * 1024,
   /** A stored reply or a command may carry a full document plus its envelope. */
+  nestingLevels: 180,
   messageBytes: 48_000_000,
   batchStatements: 100_000,
   replyBatchBytes: 16 * 1024 * 1024,

@@ -70,9 +70,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
     uri: storeUri(current.address, options.databaseName),
     close: async () => {
       closing = true;
-      const ended = new Promise((resolve) => current.worker.once('exit', resolve));
       current.worker.postMessage('close');
-      await ended;
+      await current.ended;
     },
     unref: () => current.worker.unref(),
   };
@@ -80,16 +79,18 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
 
 interface StartedThread {
   worker: Worker;
+  ended: Promise<void>;
   address: ListenAddress;
 }
 
 function startThread({ dataDirectory, mapBytes, log }: EmbeddedStoreOptions): Promise<StartedThread> {
   const workerData: ThreadOptions = { dataDirectory, ...(mapBytes !== undefined && { mapBytes }) };
   const worker = openThread(workerData);
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'log') log?.(message.entry);
-      else if (message.kind === 'ready') resolve({ worker, address: message.address });
+      else if (message.kind === 'ready') resolve({ worker, ended, address: message.address });
       else reject(message.expected ? new DataDirectoryError(message.message) : new Error(message.message));
     });
     worker.on('error', (error) => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Binary, Long, UUID } from 'bson';
+import { Binary, BSON, Long, UUID } from 'bson';
 import mongoose from 'mongoose';
 import type { StoreLogEntry } from '../../../server/platform/embedded-store/engine.ts';
 import { startOwnStore, type OwnStore } from './own-store.ts';
@@ -205,6 +205,18 @@ describe("the embedded store's wire protocol", () => {
     });
   }
 
+  it('refuses a document that is not BSON or is nested without end, and keeps the others', async () => {
+    const good = Buffer.from(BSON.serialize({ _id: 'good' }));
+    const broken = Buffer.from(BSON.serialize({ _id: 'broken', text: 'abc' }));
+    broken.writeInt32LE(9_999, broken.indexOf('text') + 5);
+    const reply = await raw.send(insertMessage('hostile', [nested(100_000), broken, good]));
+    expect(reply).to.include({ n: 1 });
+    expect(reply).to.have.nested.property('writeErrors[0].code', 15);
+    expect(reply).to.have.nested.property('writeErrors[1].code', 22);
+    expect(await raw.command({ distinct: 'hostile', key: '_id' })).to.deep.include({ values: ['good'] });
+    await isUnharmed();
+  });
+
   it('is unharmed by a message that is cut off', async () => {
     const message = opMsg({ insert: 'cut', documents: [{ _id: 1, text: 'x'.repeat(10_000) }] });
     raw.write(message.subarray(0, message.length / 2));
@@ -263,6 +275,30 @@ describe("the embedded store's wire protocol", () => {
     expect(hello).to.include({ isWritablePrimary: true, maxWireVersion: 21, setName: 'embedded' });
   });
 });
+
+/** A document in a document and so on, so many levels deep. */
+function nested(levels: number): Buffer {
+  const bytes = Buffer.alloc(levels * 8 + 5);
+  for (let level = 0; level < levels; level += 1) {
+    bytes.writeInt32LE((levels - level) * 8 + 5, level * 7);
+    bytes.write('\x03a\0', level * 7 + 4, 'latin1');
+  }
+  bytes.writeInt32LE(5, levels * 7);
+  return bytes;
+}
+
+/** An unordered insert whose documents are taken as they are. */
+function insertMessage(collection: string, documents: Buffer[]): Buffer {
+  const message = opMsg({ insert: collection, ordered: false });
+  const name = Buffer.from('documents\0');
+  const size = documents.reduce((sum, { length }) => sum + length, 4 + name.length);
+  const head = Buffer.alloc(5);
+  head[0] = 1;
+  head.writeInt32LE(size, 1);
+  const whole = Buffer.concat([message, head, name, ...documents]);
+  whole.writeInt32LE(whole.length, 0);
+  return whole;
+}
 
 /** Waits for what comes from the other thread. */
 async function eventually<T>(look: () => T | undefined): Promise<T> {

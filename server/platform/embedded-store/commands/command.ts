@@ -42,7 +42,7 @@ export interface WriteCommand extends CommandShape {
 /** Answered at once and outside any transaction. */
 export interface ServerCommand extends CommandShape {
   kind: 'server';
-  run(call: Call): Reply | Promise<Reply>;
+  run(call: Call): Reply;
 }
 
 export type CommandSpec = ReadCommand | WriteCommand | ServerCommand;

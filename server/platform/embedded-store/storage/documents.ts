@@ -2,7 +2,7 @@ import { ObjectId } from 'bson';
 import { decodeDocument, encodeDocument } from '../document-bytes.ts';
 import { badValue, notImplemented, StoreError } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { typeOf, type Doc } from '../values/bson-types.ts';
+import { isDocument, typeOf, type Doc } from '../values/bson-types.ts';
 import { encodeIndexKey } from '../values/index-key.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { checkUnique, duplicateKey, entriesOf, noteKeyShapes, type IndexEntries } from './indexes.ts';
@@ -34,6 +34,7 @@ export function insertDocument(
 ): Doc {
   const { doc, bytes } = withIdFirst(raw);
   checkSize(bytes);
+  checkDepth(doc, bytes.length);
   const id = idKey(doc._id);
   const key = documentKey(collection, id);
   if (view.get('documents', key)) throw duplicateKey(collection, '_id_', { _id: 1 }, [doc._id]);
@@ -55,6 +56,7 @@ export function replaceDocument(
 ): void {
   const bytes = encodeDocument(after);
   checkSize(bytes);
+  checkDepth(after, bytes.length);
   const id = idKey(before._id);
   const changes = collection.indexes.map((index) => {
     const old = new Map(
@@ -106,6 +108,18 @@ export function checkId(id: unknown): void {
   if (type === 'array' || type === 'regex' || type === 'undefined') {
     throw badValue(`The '_id' value cannot be of type ${type}`);
   }
+}
+
+/** Comparing and encoding go down level by level, and must not exhaust the stack. A level takes at least 7 bytes. */
+function checkDepth(doc: Doc, bytes: number): void {
+  if (bytes < limits.nestingLevels * 7 || !isDeeper(doc, limits.nestingLevels)) return;
+  throw new StoreError(15, `Object nesting depth exceeds maximum of ${limits.nestingLevels}`);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Array.isArray(value) && !isDocument(value)) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function checkSize(bytes: Uint8Array): void {

@@ -43,6 +43,11 @@ export class Transaction {
   run<T>(connection: Connection, work: Work<T>): T {
     if (this.state !== 'open') throw noSuchTransaction(this.txnNumber);
     this.lastUsedAt = Date.now();
+    if (connection.closed) {
+      // It went while the transaction waited for the lock, so nobody will end it.
+      this.abort();
+      throw noSuchTransaction(this.txnNumber);
+    }
     this.connections.add(connection);
     try {
       return this.store.tryOut(this.effects, work);
@@ -77,8 +82,7 @@ export class Transaction {
 
   /** A client that is gone will not finish: the others must not wait for the idle limit. */
   connectionClosed(connection: Connection): void {
-    this.connections.delete(connection);
-    if (this.connections.size === 0 && this.state === 'open') this.abort();
+    if (this.connections.delete(connection) && this.connections.size === 0) this.abort();
   }
 
   private end(state: 'committed' | 'aborted'): void {
