@@ -1,9 +1,11 @@
 import { Router } from 'express';
 import { publicCalendar } from '../calendar-invites/calendar-invite.rules.ts';
+import { notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getPublicEventBySlug, listPublicEvents } from '../events/event.queries.ts';
 import { getOrganiser } from '../organisers/organiser.queries.ts';
 import type { PublicAnswers } from '../platform/http/share-page.ts';
+import { accentStyles } from './accent.rules.ts';
 import { calendarEntry } from './calendar-feed.rules.ts';
 import { listOrganiserNames, listSpeakerSlugsOfEvents, loadListing } from './catalogue.queries.ts';
 import { favicon } from './favicon.rules.ts';
@@ -11,7 +13,7 @@ import { eventsFeed, robots, sitemap } from './feed.rules.ts';
 
 const keptDays = 60;
 
-/** What is read by machines: feeds, the sitemap, the icon. */
+/** What is read by machines: feeds, the sitemap, the icon, an event's accent. */
 export function feedRoutes(deps: Deps, answers: PublicAnswers): Router {
   const router = Router();
   const { publicUrl } = deps.config;
@@ -67,6 +69,13 @@ export function feedRoutes(deps: Deps, answers: PublicAnswers): Router {
   router.get('/robots.txt', (request, response) =>
     answers.text(request, response, 'text/plain; charset=utf-8', () => Promise.resolve(robots(publicUrl))),
   );
+
+  router.get('/accents/:file', (request, response) => {
+    const hex = /^([0-9a-f]{6})\.css$/.exec(request.params.file)?.[1];
+    if (!hex) throw notFound('that style sheet');
+    response.set('Cache-Control', 'public, max-age=31536000, immutable');
+    response.type('css').send(accentStyles(`#${hex}`));
+  });
 
   router.get('/favicon.svg', (request, response) =>
     answers.text(request, response, 'image/svg+xml', () => Promise.resolve(favicon)),
