@@ -99,6 +99,7 @@ describe('a live day', function () {
     await product.kill();
     await Promise.all([one!, two!].map((page) => page.waitForSelector('[data-connection=lost]')));
     product = await spawnProduct({ dataDirectory, port: Number(new URL(product.url).port) });
+    const upAt = performance.now();
     // Another page moves the session while these two may still be away.
     const plain = await (await window(cookies.organiser, { javaScriptEnabled: false })).newPage();
     await plain.goto(product.url + showPath());
@@ -110,6 +111,7 @@ describe('a live day', function () {
         page.waitForSelector('[data-connection=connected]', { timeout: 40_000 }),
       ]),
     );
+    delaysByMove.push(`back ${Math.round(performance.now() - upAt)} ms after the restart`);
     await organiser.waitForSelector('[data-connection=connected]', { timeout: 40_000 });
     await press('Undo end', 'on-air');
     await press('End session', 'between');
