@@ -57,7 +57,7 @@ export const digitalToday: DemoEvent = {
   slug: 'digital-services-today',
   title: 'Digital Services That Answer',
   summary:
-    'A day about services that people finish the first time, for everyone who runs, designs or answers for them. It is on now: come in at any point.',
+    'A day about services that people finish the first time, for everyone who runs, designs or answers for them. Come in at any point and stay as long as you like.',
   description:
     'Nobody wants to *engage with a platform*. They want a parking permit.\n\nToday is one stage and short sessions about services that **answer**: the form, the letter, the phone and the person behind them.\n\n## Come for\n\n- evidence you can quote on Thursday\n- patterns you may copy\n- an honest hour about machine learning',
   topics: ['Digital', 'Data and AI'],

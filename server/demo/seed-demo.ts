@@ -63,8 +63,8 @@ async function seed(deps: Deps): Promise<void> {
     event: { ...digitalToday, ...times },
     ...{ date, zone, announcedAt: ago(40), isAutomatic: true },
   });
-  await add({ event: procurementClinic, date: nextWeekday(now, 3, 8), announcedAt: ago(20) });
-  await add({ event: learningNext, date: nextWeekday(now, 4, 16), announcedAt: ago(30) });
+  await add({ event: learningNext, date: nextWeekday(now, 4, 14), announcedAt: ago(30) });
+  await add({ event: procurementClinic, date: nextWeekday(now, 3, 25), announcedAt: ago(20) });
   await add({ event: decarbonisationNext, date: nextWeekday(now, 2, 35), announcedAt: ago(30) });
 }
 

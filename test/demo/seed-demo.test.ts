@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { trusted } from 'mongoose';
+import type { Deps } from '../../server/deps.ts';
 import { seedDemo } from '../../server/demo/seed-demo.ts';
 import { EventModel } from '../../server/events/event.model.ts';
 import { MemberModel } from '../../server/organisers/member.model.ts';
@@ -111,6 +112,35 @@ describe('the demo', () => {
     expect(await seedDemo(product.deps)).to.equal(lines);
     expect(performance.now() - startedAt).to.be.below(200);
     expect(await EventModel.countDocuments()).to.equal(before);
+  });
+});
+
+describe('a demo whose start was interrupted', () => {
+  it('is taken up again by the next start, nothing twice', async () => {
+    const product = await openProduct({ now: '2026-11-24T23:52:00Z', worker: false });
+    let depth = 0;
+    let outermost = 0;
+    const deps: Deps = {
+      ...product.deps,
+      transaction: async (work) => {
+        // The outermost transactions are the people and then one for each event.
+        if (depth === 0 && ++outermost === 4) throw new Error('The power went');
+        depth += 1;
+        return product.deps.transaction(work).finally(() => (depth -= 1));
+      },
+    };
+    let failed = false;
+    await seedDemo(deps).catch(() => (failed = true));
+    expect(failed).to.equal(true);
+    expect(await EventModel.countDocuments(), 'whole events only').to.equal(2);
+    await seedDemo(product.deps);
+    const events = await EventModel.find().lean();
+    expect(events).to.have.length(6);
+    expect(new Set(events.map(({ slug }) => slug)).size).to.equal(6);
+    const late = events.find(({ slug }) => slug === 'digital-services-today');
+    expect(late?.endsAtLocal, 'all of today, even at eight to midnight').to.equal('2026-11-24T23:59');
+    expect(await SessionModel.countDocuments({ eventId: late?._id ?? '', state: 'live' })).to.equal(1);
+    await product.close();
   });
 });
 
