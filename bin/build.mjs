@@ -1,7 +1,6 @@
 // Builds the server with esbuild and the browser part with Vite, both into dist/. Types are checked by `npm run types`.
 import { build as buildServer } from 'esbuild';
 import { build as buildBrowser } from 'vite';
-import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +14,8 @@ export async function build() {
       entryPoints: {
         start: 'server/start.ts',
         'demo-code': 'server/demo/print-code.ts',
-        ...(existsSync('server/data.ts') ? { data: 'server/data.ts' } : {}),
+        data: 'server/data.ts',
+        operator: 'server/operator.ts',
         'store-thread': 'server/platform/embedded-store/store-thread.ts',
       },
       outdir: 'dist.new',

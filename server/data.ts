@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { loadConfig } from './config.ts';
 import { exportData } from './platform/data-transfer/export-data.ts';
 import { importData } from './platform/data-transfer/import-data.ts';
-import { findRunningStore } from './platform/embedded-store/find-running-store.ts';
-import { DataDirectoryError, startEmbeddedStore } from './platform/embedded-store/start-embedded-store.ts';
+import { openOrJoinDatabase } from './platform/database/open-database.ts';
 
 const refusals = {
   'not-empty': 'The database already holds documents. Add --replace to drop them first.',
@@ -15,7 +14,7 @@ const refusals = {
 async function main([action, file, ...options]: string[]): Promise<string> {
   if (!file || (action !== 'export' && action !== 'import'))
     throw new Error(`Say which file: npm run data:${action} -- FILE`);
-  const database = await openDatabase();
+  const database = await openOrJoinDatabase(loadConfig());
   try {
     if (action === 'export') {
       const { collections, documents } = await exportData(database.uri, resolve(file));
@@ -26,20 +25,6 @@ async function main([action, file, ...options]: string[]): Promise<string> {
     return `Imported ${result.documents} documents of ${result.collections} collections from ${file}.`;
   } finally {
     await database.close();
-  }
-}
-
-/** The database of the settings; the embedded store may be in use by the running product, then by its socket. */
-async function openDatabase(): Promise<{ uri: string; close(): Promise<void> }> {
-  const { mongodbUri, dataDirectory } = loadConfig();
-  const nothing = (): Promise<void> => Promise.resolve();
-  if (mongodbUri) return { uri: mongodbUri, close: nothing };
-  try {
-    return await startEmbeddedStore({ dataDirectory });
-  } catch (error) {
-    const uri = error instanceof DataDirectoryError ? findRunningStore(dataDirectory) : undefined;
-    if (!uri) throw error;
-    return { uri, close: nothing };
   }
 }
 

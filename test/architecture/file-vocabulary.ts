@@ -6,6 +6,7 @@ const folderlessRoots = new Set([
   'server/media.ts',
   'server/start.ts',
   'server/data.ts',
+  'server/operator.ts',
   'server/app.ts',
   'server/deps.ts',
   'server/config.ts',

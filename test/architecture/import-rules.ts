@@ -24,7 +24,7 @@ export const nounOrder = [
   'mailbox',
   'demo',
 ];
-const processes = '^server/(app|deps|web|worker|start)\\.ts$';
+const processes = '^server/(app|deps|web|worker|start|operator)\\.ts$';
 const nouns = `^server/(${nounOrder.join('|')})/`;
 
 interface Pattern {
