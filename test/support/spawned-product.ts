@@ -35,6 +35,10 @@ export async function spawnProduct(options: {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that fails before it stops the product must not leave it running.
+  const killOnExit = () => child.kill('SIGKILL');
+  process.once('exit', killOnExit);
+  child.once('exit', () => process.off('exit', killOnExit));
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await new Promise<void>((resolve, reject) => {
