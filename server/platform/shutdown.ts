@@ -4,7 +4,10 @@ import type { Logger } from './logging/create-logger.ts';
 const hardLimitMs = 9_500;
 
 /** On SIGTERM or SIGINT runs the steps in order, once, and exits 0; a step that hangs does not keep the process. */
-export function stopOnSignals(logger: Logger, steps: readonly { name: string; run(): Promise<void> }[]): void {
+export function stopOnSignals(
+  logger: Logger,
+  steps: readonly { name: string; run(): Promise<void> }[],
+): void {
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -15,7 +18,11 @@ export function stopOnSignals(logger: Logger, steps: readonly { name: string; ru
       process.exit(1);
     }, hardLimitMs).unref();
     for (const step of steps) {
-      await step.run().catch((error: unknown) => logger.error({ err: error, step: step.name }, 'a step of stopping failed'));
+      await step
+        .run()
+        .catch((error: unknown) =>
+          logger.error({ err: error, step: step.name }, 'a step of stopping failed'),
+        );
     }
     process.exit(0);
   };
