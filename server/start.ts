@@ -49,8 +49,8 @@ async function start(parts: readonly string[]): Promise<void> {
   });
   stopOnSignals(logger, [
     { name: 'readiness', run: () => Promise.resolve(void (stopping = true)) },
-    { name: 'web', run: () => web?.stop() ?? Promise.resolve() },
-    { name: 'worker', run: () => worker?.stop() ?? Promise.resolve() },
+    // Side by side: each may need seconds to finish what it has begun.
+    { name: 'web and worker', run: async () => void (await Promise.all([web?.stop(), worker?.stop()])) },
     { name: 'admin', run: () => Promise.resolve(void admin.server.close()) },
     { name: 'database', run: disconnectDatabase },
     { name: 'store', run: () => database.close() },
