@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { BrowserSession } from './support/browser-session.ts';
 import { mailsTo } from './support/mailbox.ts';
-import { spawnProduct } from './support/spawned-product.ts';
+import { spawnProduct, storageOf } from './support/spawned-product.ts';
 
 describe('the operator', function () {
   this.timeout(60_000);
@@ -16,7 +16,7 @@ describe('the operator', function () {
 
   const create = (...options: string[]) =>
     promisify(execFile)(process.execPath, ['dist/operator.js', ...options], {
-      env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDirectory },
+      env: { PATH: process.env.PATH ?? '', ...storageOf(dataDirectory) },
     }).then(
       ({ stdout }) => stdout,
       (error: { stderr: string }) => error.stderr,

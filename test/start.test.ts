@@ -31,7 +31,7 @@ describe('starting and stopping', function () {
   });
 
   it('refuses a second process on the same data folder with a clear sentence, and leaves the first alone', async () => {
-    const first = await spawnProduct({ dataDirectory });
+    const first = await spawnProduct({ dataDirectory, environment: { MONGODB_URI: '' } });
     const { code, errors } = await run({ PORT: '0', ADMIN_PORT: '0' });
     expect(code).to.equal(1);
     expect(errors).to.match(/another process|already/i);

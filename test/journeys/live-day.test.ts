@@ -8,10 +8,12 @@ import {
   disconnectDatabase,
   ensureIndexes,
 } from '../../server/platform/database/connect-database.ts';
-import { startEmbeddedStore } from '../../server/platform/embedded-store/start-embedded-store.ts';
+import { loadConfig } from '../../server/config.ts';
+import { openDatabase } from '../../server/platform/database/open-database.ts';
+import { createLogger } from '../../server/platform/logging/create-logger.ts';
 import { seedLiveDay, seedMember, seedViewer } from '../live/live-day.ts';
 import { openBrowser } from '../support/browser.ts';
-import { spawnProduct, type SpawnedProduct } from '../support/spawned-product.ts';
+import { spawnProduct, storageOf, type SpawnedProduct } from '../support/spawned-product.ts';
 
 /** How long a press may take to be seen by every viewer. */
 const boundMs = 1_000;
@@ -26,7 +28,7 @@ describe('a live day', function () {
 
   before(async () => {
     const now = new Date();
-    const store = await startEmbeddedStore({ dataDirectory });
+    const store = await openDatabase(loadConfig(storageOf(dataDirectory)), createLogger('silent'));
     await connectDatabase(store.uri);
     await ensureIndexes();
     day = await seedLiveDay(now);

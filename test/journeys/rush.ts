@@ -10,6 +10,7 @@ import { createLogger } from '../../server/platform/logging/create-logger.ts';
 import { systemClock } from '../../server/platform/time/clock.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { readMailbox, type ReadMail } from '../support/mailbox.ts';
+import { storageOf } from '../support/spawned-product.ts';
 import { until } from '../support/until.ts';
 import { brokenInvariants, openEvent, typed, type TestEvent } from '../registrations/registering.ts';
 
@@ -80,7 +81,7 @@ export function waitForMails(origin: string, count: number): Promise<ReadMail[]>
 
 /** Looks into the data folder while no product runs on it, as an operator's tools would. */
 async function insideData<T>(dataDirectory: string, work: () => Promise<T>): Promise<T> {
-  const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDirectory });
+  const config = loadConfig({ NODE_ENV: 'test', ...storageOf(dataDirectory) });
   const database = await openDatabase(config, createLogger('silent'));
   try {
     await connectDatabase(database.uri);

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { freePort } from './product.ts';
+import { withDatabase } from './test-database.ts';
 
 export interface SpawnedProduct {
   readonly url: string;
@@ -11,6 +13,16 @@ export interface SpawnedProduct {
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
+}
+
+/**
+ * Where a product with this data folder keeps what it stores: the embedded store in it, or a database of its own on
+ * the server that MONGODB_URI names, the same one after a restart.
+ */
+export function storageOf(dataDirectory: string): Record<string, string> {
+  const server = process.env.MONGODB_URI;
+  const name = `test-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`;
+  return { DATA_DIR: dataDirectory, ...(server ? { MONGODB_URI: withDatabase(server, name) } : {}) };
 }
 
 /** The built product as a process of its own, as an operator runs it: for crashes, restarts and real signals. */
@@ -28,7 +40,7 @@ export async function spawnProduct(options: {
       NODE_ENV: 'development',
       PORT: String(port),
       ADMIN_PORT: String(adminPort),
-      DATA_DIR: options.dataDirectory,
+      ...storageOf(options.dataDirectory),
       LOG_LEVEL: 'warn',
       SEED_DEMO: 'false',
       ...options.environment,

@@ -33,7 +33,8 @@ async function startStore(): Promise<EmbeddedStore> {
   return started;
 }
 
-function withDatabase(uri: string, name: string): string {
+/** The URI of another database on the same server. */
+export function withDatabase(uri: string, name: string): string {
   const parts = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/.exec(uri);
   if (!parts) throw new Error('MONGODB_URI is not a MongoDB URI');
   const [, host, database, options = ''] = parts;
