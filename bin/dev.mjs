@@ -9,7 +9,11 @@ const children = [
     cwd: root,
     stdio: 'inherit',
   }),
-  spawn('npx', ['tsx', 'watch', '--clear-screen=false', 'server/start.ts'], { cwd: root, stdio: 'inherit' }),
+  spawn(
+    'npx',
+    ['tsx', 'watch', '--clear-screen=false', '--include=dist/client/manifest.json', 'server/start.ts'],
+    { cwd: root, stdio: 'inherit' },
+  ),
 ];
 const stop = () => children.forEach((child) => child.kill('SIGTERM'));
 process.on('SIGINT', stop);
