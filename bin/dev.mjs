@@ -4,15 +4,17 @@ import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 
 await ensureInstalled();
 await ensureBuilt();
+// Node runs the tools themselves: npx would not pass a signal on, and they would outlive us.
+const run = (tool, ...options) =>
+  spawn(process.execPath, [tool, ...options], { cwd: root, stdio: 'inherit' });
 const children = [
-  spawn('npx', ['vite', 'build', '--watch', '--emptyOutDir=false', '--logLevel=warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  }),
-  spawn(
-    'npx',
-    ['tsx', 'watch', '--clear-screen=false', '--include=dist/client/manifest.json', 'server/start.ts'],
-    { cwd: root, stdio: 'inherit' },
+  run('node_modules/vite/bin/vite.js', 'build', '--watch', '--emptyOutDir=false', '--logLevel=warn'),
+  run(
+    'node_modules/tsx/dist/cli.mjs',
+    'watch',
+    '--clear-screen=false',
+    '--include=dist/client/manifest.json',
+    'server/start.ts',
   ),
 ];
 const stop = () => children.forEach((child) => child.kill('SIGTERM'));
