@@ -7,10 +7,13 @@ import { SeatsModel } from './seats.model.ts';
  */
 export async function claimSeats(eventId: string, count: number): Promise<boolean> {
   const limited = await SeatsModel.updateOne(
-    { _id: eventId, remaining: trusted({ $gte: count }) },
+    { _id: eventId, closedAt: null, remaining: trusted({ $gte: count }) },
     { $inc: { remaining: -count, taken: count } },
   );
   if (limited.modifiedCount === 1) return true;
-  const unlimited = await SeatsModel.updateOne({ _id: eventId, capacity: null }, { $inc: { taken: count } });
+  const unlimited = await SeatsModel.updateOne(
+    { _id: eventId, closedAt: null, capacity: null },
+    { $inc: { taken: count } },
+  );
   return unlimited.modifiedCount === 1;
 }

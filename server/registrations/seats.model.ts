@@ -14,6 +14,8 @@ const seatsSchema = new Schema(
     remaining: { type: Number, default: null },
     /** How many registrations are confirmed. */
     taken: { type: Number, required: true },
+    /** Since when nobody can come any more, whatever remains: the event was cancelled and its holders are told. */
+    closedAt: { type: Date, default: null },
   },
   { ...modelOptions, collection: 'seats' },
 );

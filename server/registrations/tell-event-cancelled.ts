@@ -3,6 +3,7 @@ import type { OutboxPayload } from '../contracts/outbox-messages.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { listConfirmedIds } from './registration.queries.ts';
+import { SeatsModel } from './seats.model.ts';
 
 const pageSize = 200;
 
@@ -14,6 +15,9 @@ export async function tellEventCancelled(
   { eventId, afterId = '' }: OutboxPayload<'event:cancelled'>,
   now: Date,
 ): Promise<void> {
+  // A registration that read the event before it was cancelled writes this document too: it is either among the
+  // places below, or starts again and finds the event cancelled.
+  if (afterId === '') await SeatsModel.updateOne({ _id: eventId }, { $set: { closedAt: now } });
   const ids = await listConfirmedIds(eventId, { afterId, limit: pageSize });
   const inPage = { _id: trusted({ $in: ids }) };
   await RegistrationModel.updateMany(inPage, { $inc: { inviteSequence: 1 } });

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Actor } from '../../server/contracts/actor.ts';
 import { EventModel } from '../../server/events/event.model.ts';
+import { claimSeats } from '../../server/registrations/claim-seats.ts';
 import { reconcileSeats } from '../../server/registrations/reconcile-seats.ts';
 import { SeatsModel } from '../../server/registrations/seats.model.ts';
 import { setCapacity } from '../../server/registrations/set-capacity.ts';
+import { tellEventCancelled } from '../../server/registrations/tell-event-cancelled.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { brokenInvariants, cancel, openEvent, register, rush, seatsOf, stored } from './registering.ts';
 
@@ -63,6 +65,16 @@ describe('the seats of an event', () => {
     expect(await seatsOf(event)).to.include({ capacity: 1 });
     await change(member(event.organiserId, 'organiser'));
     expect(await seatsOf(event)).to.include({ capacity: 9 });
+  });
+
+  it('are closed once the holders are told that the event is cancelled, so nobody comes after the mails', async () => {
+    const event = await openEvent(product, { capacity: 20 });
+    const unlimited = await openEvent(product, { capacity: null });
+    for (const { id } of [event, unlimited]) {
+      expect(await claimSeats(id, 1)).to.equal(true);
+      await product.deps.transaction(() => tellEventCancelled({ eventId: id }, product.clock.now()));
+      expect(await claimSeats(id, 1)).to.equal(false);
+    }
   });
 
   it('are made from the event when its first person comes, if nobody made them', async () => {
