@@ -1,8 +1,10 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
+import { afterCommit } from '../platform/database/transaction.ts';
 import { newId } from '../platform/new-id.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { announceChangedRights } from '../platform/realtime/changed-rights.ts';
 import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { getChangeableRegistration } from './registration.queries.ts';
@@ -28,6 +30,7 @@ export async function cancelRegistration(
     if (ended.modifiedCount === 0) return { ok: true, isRepeat: true };
     await releaseSeat(registration.eventId);
     await revokePasses(registration._id, 'join', deps);
+    afterCommit(() => announceChangedRights({ registrationId: registration._id, email: registration.email }));
     await addOutboxMessages([
       {
         message: {

@@ -2,8 +2,10 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { isDuplicateKey } from '../platform/database/is-duplicate-key.ts';
+import { afterCommit } from '../platform/database/transaction.ts';
 import { newId } from '../platform/new-id.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { announceChangedRights } from '../platform/realtime/changed-rights.ts';
 import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { RegistrationModel, type ConsentRow } from './registration.model.ts';
 import { findRegistration } from './registration.queries.ts';
@@ -57,6 +59,7 @@ async function confirm(
   );
   if (moved.modifiedCount === 0) return { ok: false, reason: 'wrong-link' };
   await revokePasses(registration._id, undefined, deps);
+  afterCommit(() => announceChangedRights({ registrationId: registration._id, email: registration.email }));
   await addOutboxMessages([
     {
       message: {

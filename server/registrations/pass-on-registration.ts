@@ -3,8 +3,10 @@ import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { isDuplicateKey } from '../platform/database/is-duplicate-key.ts';
+import { afterCommit } from '../platform/database/transaction.ts';
 import { newId } from '../platform/new-id.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { announceChangedRights } from '../platform/realtime/changed-rights.ts';
 import { revokePasses } from '../sign-ins/revoke-passes.ts';
 import { openPlaces } from './open-places.ts';
 import { RegistrationModel } from './registration.model.ts';
@@ -72,6 +74,7 @@ async function passOn(
   };
   await openPlaces(event, [opening], deps);
   await revokePasses(registration._id, 'join', deps);
+  afterCommit(() => announceChangedRights({ registrationId: registration._id, email: registration.email }));
   await addOutboxMessages([
     {
       message: {

@@ -5,12 +5,15 @@ import { cancelEvent } from '../../server/events/cancel-event.ts';
 import { tellAgendaChanged } from '../../server/events/tell-agenda-changed.ts';
 import { MemberModel } from '../../server/organisers/member.model.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
+import { cancelRegistration } from '../../server/registrations/cancel-registration.ts';
+import { passOnRegistration } from '../../server/registrations/pass-on-registration.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
 import { SignInModel } from '../../server/sign-ins/sign-in.model.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import {
   ask,
   connect,
+  disconnected,
   join,
   nextFacts,
   seedLiveDay,
@@ -174,6 +177,38 @@ describe('a live room', () => {
 });
 
 describe('an open live room', () => {
+  it('closes at once for a signed-in person whose place ends, and for nobody else', async () => {
+    const product = await openProduct({ worker: false });
+    try {
+      const now = product.clock.now();
+      const { eventId, organiserId } = await seedLiveDay(now);
+      for (const end of ['cancelled', 'passed on'] as const) {
+        const [leaver, stayer] = await Promise.all([
+          seedViewer(eventId, organiserId, now),
+          seedViewer(eventId, organiserId, now),
+        ]);
+        const [leaving, staying] = await Promise.all([
+          connect(product.url, leaver.cookie),
+          connect(product.url, stayer.cookie),
+        ]);
+        await Promise.all([join(leaving, eventId), join(staying, eventId)]);
+        const gone = disconnected(leaving);
+        const { registrationId, email, signInId } = leaver;
+        const actor = { kind: 'attendee', email, signInId } as const;
+        if (end === 'cancelled') await cancelRegistration(actor, { registrationId }, product.deps);
+        else {
+          const colleague = { name: 'Owen Price', email: `owen-${registrationId}@estates.example` };
+          await passOnRegistration(actor, { registrationId, ...colleague }, product.deps);
+        }
+        expect(await gone).to.equal('io server disconnect');
+        expect(await join(staying, eventId)).to.include({ ok: true });
+        staying.disconnect();
+      }
+    } finally {
+      await product.close();
+    }
+  });
+
   it('shows an edited agenda and a cancelled event without reload', async function () {
     this.timeout(30_000);
     const product = await openProduct();

@@ -9,6 +9,8 @@ export interface OwnSeat extends Seat {
   readonly who: Who;
   /** Tells the browser why, and closes the socket. */
   refuse(code: ProblemCode, message: string): void;
+  /** Asks now, and not at the next turn, whether its rights still stand. */
+  recheckNow(): Promise<void>;
   /** The socket is gone; nothing is checked any more. */
   leave(): void;
 }
@@ -31,6 +33,7 @@ export function createSeat(socket: Socket, first: Who, options: SeatOptions): Ow
   let hasLeft = false;
 
   const refuse = (code: ProblemCode, message: string) => {
+    hasLeft = true;
     socket.emit('live:refused', { code, message });
     socket.disconnect(true);
   };
@@ -43,19 +46,15 @@ export function createSeat(socket: Socket, first: Who, options: SeatOptions): Ow
     const now = await currentWho();
     for (const stillMay of rooms.values()) await stillMay(now);
   };
+  const recheckNow = () =>
+    recheck().catch((error: unknown) => {
+      if (error instanceof AppError) return refuse(error.code, error.message);
+      options.logger.warn({ err: error, socketId: socket.id }, 'a seat could not be re-checked');
+    });
   const plan = () => {
     if (hasLeft) return;
     // Spread over half a period, or everybody who joined at ten o'clock is checked at once.
-    timer = setTimeout(
-      () => {
-        recheck().then(plan, (error: unknown) => {
-          if (error instanceof AppError) return refuse(error.code, error.message);
-          options.logger.warn({ err: error, socketId: socket.id }, 'a seat could not be re-checked');
-          plan();
-        });
-      },
-      options.recheckMs * (0.75 + Math.random() / 2),
-    );
+    timer = setTimeout(() => void recheckNow().then(plan), options.recheckMs * (0.75 + Math.random() / 2));
     timer.unref();
   };
   plan();
@@ -71,6 +70,7 @@ export function createSeat(socket: Socket, first: Who, options: SeatOptions): Ow
       await socket.join(room);
     },
     refuse,
+    recheckNow,
     leave: () => {
       hasLeft = true;
       clearTimeout(timer);

@@ -5,6 +5,7 @@ import { AppError } from '../../contracts/problem.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import { createBroadcaster } from './broadcast.ts';
+import { onChangedRights } from './changed-rights.ts';
 import { guardSocket } from './guard-socket.ts';
 import type { ServedMessage } from './live-message.ts';
 import { People } from './people.ts';
@@ -12,7 +13,7 @@ import { openSockets } from './realtime-metrics.ts';
 import { onRevokedSignIn } from './revoked-sign-ins.ts';
 import { createSeat, type OwnSeat } from './seat.ts';
 import { TokenBucket, type BucketSize } from './token-bucket.ts';
-import { personOf, signInsOf, type Who } from './who.ts';
+import { isSameHolder, personOf, signInsOf, type Who } from './who.ts';
 
 export interface RealtimeLimits {
   readonly socketsPerPerson: number;
@@ -103,6 +104,10 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       if (signInsOf(seat.who).includes(signInId)) seat.refuse('not-signed-in', 'You have been signed out.');
   });
 
+  const stopHeeding = onChangedRights((holder) => {
+    for (const seat of seats.values()) if (isSameHolder(seat.who, holder)) void seat.recheckNow();
+  });
+
   async function admit(socket: Socket): Promise<void> {
     const { cookie } = socket.handshake.headers;
     const who = await options.authenticate(cookie);
@@ -131,6 +136,7 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     async stop() {
       stopping = true;
       stopListening();
+      stopHeeding();
       const sockets = [...io.of('/').sockets.values()];
       const spreadMs = Math.max(shortestReturnMs, (sockets.length / returnsPerSecond) * 1000);
       for (const socket of sockets)

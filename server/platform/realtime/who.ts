@@ -1,4 +1,5 @@
 import type { Actor, Pass } from '../../contracts/actor.ts';
+import type { RightsHolder } from './changed-rights.ts';
 
 /** Who is behind a socket, as the cookies of its handshake say. */
 export interface Who {
@@ -19,6 +20,13 @@ export function personOf({ actor, passes }: Who): string | null {
     case 'visitor':
       return passes[0] ? `place:${passes[0].registrationId}` : null;
   }
+}
+
+/** Whether somebody is in their rooms by this address or this place. */
+export function isSameHolder({ actor, passes }: Who, { email, registrationId }: RightsHolder): boolean {
+  if ((actor.kind === 'attendee' || actor.kind === 'member') && actor.email === email) return true;
+  const held = actor.kind === 'pass' ? [actor.pass, ...passes] : passes;
+  return held.some((pass) => pass.registrationId === registrationId);
 }
 
 /** Every sign-in this socket stands on; when one of them is revoked the socket goes. */
