@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { CancelEventPage } from '../../client/pages/console/cancel-event.tsx';
 import { ConsoleEventPage } from '../../client/pages/console/event.tsx';
 import { ConsoleEventsPage } from '../../client/pages/console/events.tsx';
+import { siteDocumentNames, siteDocumentTitles } from '../contracts/document-form.ts';
 import { cancelEventForm } from '../contracts/event-form.ts';
 import { emptyForm, type FormState } from '../contracts/form-state.ts';
 import { AppError } from '../contracts/problem.ts';
@@ -31,6 +32,11 @@ export const noticeOf = (request: Request, words = notices): string | null => {
   return typeof done === 'string' && Object.hasOwn(words, done) ? (words[done] ?? null) : null;
 };
 
+const sitePages = siteDocumentNames.map((name) => ({
+  title: siteDocumentTitles[name],
+  path: `/console/documents/${name}`,
+}));
+
 /** The list of an organiser's events, and each one's overview: publish it, call it off. */
 export function consoleEventRoutes(deps: Deps): Router {
   const router = Router();
@@ -52,7 +58,12 @@ export function consoleEventRoutes(deps: Deps): Router {
     const canCreate = hasPermission(actor, 'event:edit', actor.organiserId);
     sendPage(
       response,
-      <ConsoleEventsPage organiserName={organiser.name} events={rows} canCreate={canCreate} />,
+      <ConsoleEventsPage
+        organiserName={organiser.name}
+        events={rows}
+        canCreate={canCreate}
+        sitePages={hasPermission(actor, 'document:edit', actor.organiserId) ? sitePages : []}
+      />,
     );
   });
 

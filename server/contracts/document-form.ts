@@ -11,3 +11,10 @@ export const documentForm = z.strictObject({
   revision: revisionField,
 });
 export type DocumentForm = z.infer<typeof documentForm>;
+
+/** What each page is called where it is linked. */
+export const siteDocumentTitles: Readonly<Record<SiteDocumentName, string>> = {
+  privacy: 'Privacy',
+  accessibility: 'Accessibility statement',
+  terms: 'Terms',
+};

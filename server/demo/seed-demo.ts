@@ -13,6 +13,7 @@ import type { DemoSpeaker } from './demo-content.ts';
 import { nextWeekday, planToday } from './demo-dates.ts';
 import { digitalSpeakers, digitalToday, procurementClinic } from './digital-services.ts';
 import { learning2022, learningNext, learningSpeakers } from './learning.ts';
+import { renewDemoDay } from './renew-demo-day.ts';
 import { runDemoDay } from './run-demo-day.ts';
 
 const actor: Actor = { kind: 'system', name: 'demo' };
@@ -36,7 +37,14 @@ export async function seedDemo(deps: Deps): Promise<string | null> {
     await seed(deps);
     deps.logger.info('demo seeded');
   }
-  return signInLines(deps);
+  return signInLines(await today(deps), deps);
+}
+
+async function today(deps: Deps): Promise<string> {
+  const member = await findMemberByEmail(demoMemberEmail);
+  if (!member) throw new Error('The demo has no organiser');
+  const { organiserId } = member;
+  return renewDemoDay({ organiserId, speakerIds: await findSpeakers(organiserId) }, deps);
 }
 
 async function seed(deps: Deps): Promise<void> {
@@ -72,13 +80,21 @@ async function seed(deps: Deps): Promise<void> {
 async function addPeople(deps: Deps) {
   const member = await findMemberByEmail(demoMemberEmail);
   const organiserId = member?.organiserId ?? (await addOrganiser(deps));
-  const known = new Map((await listSpeakersOfOrganiser(organiserId)).map(({ name, _id }) => [name, _id]));
-  const speakerIds = new Map<string, string>();
+  const speakerIds = await findSpeakers(organiserId);
   for (const [key, speaker] of Object.entries(demoSpeakers)) {
-    const speakerId = known.get(speaker.name) ?? (await addSpeaker(organiserId, speaker, deps));
-    speakerIds.set(key, speakerId);
+    if (!speakerIds.has(key)) speakerIds.set(key, await addSpeaker(organiserId, speaker, deps));
   }
   return { organiserId, speakerIds };
+}
+
+async function findSpeakers(organiserId: string): Promise<Map<string, string>> {
+  const known = new Map((await listSpeakersOfOrganiser(organiserId)).map(({ name, _id }) => [name, _id]));
+  const found = new Map<string, string>();
+  for (const [key, { name }] of Object.entries(demoSpeakers)) {
+    const speakerId = known.get(name);
+    if (speakerId) found.set(key, speakerId);
+  }
+  return found;
 }
 
 async function addOrganiser(deps: Deps): Promise<string> {
@@ -108,8 +124,8 @@ async function addSpeaker(organiserId: string, speaker: DemoSpeaker, deps: Deps)
   return (await createSpeaker(actor, { organiserId, form }, deps)).speakerId;
 }
 
-function signInLines({ config, secrets }: Deps): string {
-  const live = `${config.publicUrl}/events/${digitalToday.slug}`;
+function signInLines(slug: string, { config, secrets }: Deps): string {
+  const live = `${config.publicUrl}/events/${slug}`;
   return [
     '',
     `  The demo: ${live} is on today.`,

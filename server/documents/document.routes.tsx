@@ -1,7 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import { DocumentFormPage } from '../../client/pages/console/document-form.tsx';
 import { DocumentPage } from '../../client/pages/public/document.tsx';
-import { documentForm, siteDocumentNames, type SiteDocumentName } from '../contracts/document-form.ts';
+import {
+  documentForm,
+  siteDocumentNames,
+  siteDocumentTitles,
+  type SiteDocumentName,
+} from '../contracts/document-form.ts';
 import type { FormState } from '../contracts/form-state.ts';
 import type { Deps } from '../deps.ts';
 import { requireMember, requirePermission } from '../organisers/permission.rules.ts';
@@ -13,8 +18,6 @@ import { showDate } from '../platform/time/show-time.ts';
 import { getSiteDocument } from './document.queries.ts';
 import { editDocument } from './edit-document.ts';
 
-const titles = { privacy: 'Privacy', accessibility: 'Accessibility statement', terms: 'Terms' } as const;
-
 /** The pages of the site that are Markdown, and the form an owner edits them with. */
 export function documentRoutes(deps: Deps, answers: PublicAnswers): Router {
   const router = Router();
@@ -22,7 +25,7 @@ export function documentRoutes(deps: Deps, answers: PublicAnswers): Router {
     router.get(`/${name}`, (request, response) =>
       answers.page(request, response, async () => {
         const { markdown, editedAt } = await getSiteDocument(name);
-        const { title, body } = splitTitle(markdown, titles[name]);
+        const { title, body } = splitTitle(markdown, siteDocumentTitles[name]);
         const updatedOn = editedAt && showDate(editedAt, 'Europe/London');
         return <DocumentPage title={title} html={renderMarkdown(body, 2)} updatedOn={updatedOn} />;
       }),
@@ -67,7 +70,7 @@ function sendForm(
   const notice = request.query.saved === 'yes' ? 'Saved.' : null;
   sendPage(
     response,
-    <DocumentFormPage title={titles[name]} path={`/${name}`} form={form} notice={notice} />,
+    <DocumentFormPage title={siteDocumentTitles[name]} path={`/${name}`} form={form} notice={notice} />,
     status,
   );
 }

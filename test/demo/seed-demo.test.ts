@@ -144,6 +144,59 @@ describe('a demo whose start was interrupted', () => {
   });
 });
 
+describe('a demo that is started again on another day', () => {
+  it('has an event on again, once, and leaves the old one and what people changed alone', async () => {
+    const product = await openProduct({ now: '2026-11-24T15:07:00Z', worker: false });
+    await seedDemo(product.deps);
+    await SpeakerModel.updateOne({ name: 'Dr Ivana Novak' }, { $set: { name: 'Dr Ivana Nováková' } });
+    await EventModel.updateOne({ slug: 'digital-services-today' }, { $set: { title: 'Ours now' } });
+    const before = await EventModel.find().sort({ _id: 1 }).lean();
+    const speakers = await SpeakerModel.countDocuments();
+
+    product.clock.advance({ hours: 23 });
+    const startedAt = performance.now();
+    const lines = await seedDemo(product.deps);
+    expect(performance.now() - startedAt, 'quick').to.be.below(1_500);
+    expect(lines).to.include('/events/digital-services-2026-11-25 is on today');
+    const added = await EventModel.findOne({ slug: 'digital-services-2026-11-25' }).lean();
+    expect(added?.startsAtLocal).to.match(/^2026-11-25T/);
+    const sessions = await SessionModel.find({ eventId: added?._id ?? '' }).lean();
+    expect(sessions.filter(({ state }) => state === 'live')).to.have.length(1);
+    expect(
+      await EventModel.find({ slug: trusted({ $ne: added?.slug ?? '' }) })
+        .sort({ _id: 1 })
+        .lean(),
+    ).to.deep.equal(before);
+    expect(await SpeakerModel.countDocuments()).to.equal(speakers);
+    expect(
+      await OutboxEntryModel.countDocuments({ kind: 'registration:confirmed', state: 'waiting' }),
+    ).to.equal(0);
+
+    expect(await seedDemo(product.deps)).to.equal(lines);
+    expect(await EventModel.countDocuments()).to.equal(before.length + 1);
+    await product.close();
+  });
+
+  it('does not put on another while the day is called off, and finds an address later that day', async () => {
+    const product = await openProduct({ now: '2026-11-24T15:07:00Z', worker: false });
+    await seedDemo(product.deps);
+    await EventModel.updateOne({ slug: 'digital-services-today' }, { $set: { status: 'cancelled' } });
+    await seedDemo(product.deps);
+    expect(await EventModel.countDocuments()).to.equal(6);
+    await EventModel.create([
+      {
+        ...(await EventModel.findOne({ slug: 'procurement-clinic' }).lean()),
+        _id: 'own',
+        organiserId: 'another',
+        slug: 'digital-services-2026-11-25',
+      },
+    ]);
+    product.clock.advance({ hours: 20 });
+    expect(await seedDemo(product.deps)).to.include('/events/digital-services-2026-11-25-2 is on today');
+    await product.close();
+  });
+});
+
 describe('the demo in an installation that is in use', () => {
   it('stays away', async () => {
     const product = await openProduct({ worker: false });

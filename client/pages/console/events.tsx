@@ -7,6 +7,8 @@ export interface ConsoleEventsPageProps {
   events: readonly ConsoleEventRow[];
   /** Members who may only read see no button. */
   canCreate: boolean;
+  /** The Markdown pages of the whole site, for those who may change them. */
+  sitePages: readonly { readonly title: string; readonly path: string }[];
 }
 
 export interface ConsoleEventRow extends ConsoleEvent {
@@ -14,7 +16,7 @@ export interface ConsoleEventRow extends ConsoleEvent {
   readonly registered: string;
 }
 
-export function ConsoleEventsPage({ organiserName, events, canCreate }: ConsoleEventsPageProps) {
+export function ConsoleEventsPage({ organiserName, events, canCreate, sitePages }: ConsoleEventsPageProps) {
   return (
     <ConsoleLayout
       title="Events"
@@ -56,6 +58,18 @@ export function ConsoleEventsPage({ organiserName, events, canCreate }: ConsoleE
             ))}
           </tbody>
         </table>
+      )}
+      {sitePages.length > 0 && (
+        <section aria-labelledby="site-pages-title">
+          <h2 id="site-pages-title">Pages of the site</h2>
+          <ul class="site-pages">
+            {sitePages.map(({ title, path }) => (
+              <li key={path}>
+                <a href={path}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </ConsoleLayout>
   );

@@ -123,6 +123,7 @@ export const consolePages: readonly GalleryPage[] = [
     name: 'console events',
     page: (
       <ConsoleEventsPage
+        sitePages={[{ title: 'Privacy', path: '/console/documents/privacy' }]}
         organiserName="PSE365"
         canCreate
         events={(['draft', 'upcoming', 'starting-soon', 'live', 'ended', 'cancelled'] as const).map(
@@ -131,7 +132,10 @@ export const consolePages: readonly GalleryPage[] = [
       />
     ),
   },
-  { name: 'console events empty', page: <ConsoleEventsPage organiserName="PSE365" canCreate events={[]} /> },
+  {
+    name: 'console events empty',
+    page: <ConsoleEventsPage organiserName="PSE365" canCreate events={[]} sitePages={[]} />,
+  },
   { name: 'console event', page: <ConsoleEventPage {...overviewProps} /> },
   {
     name: 'console event draft',
