@@ -29,6 +29,7 @@ export interface EmbeddedStore {
 /** Restarts within this time count together; more than that is not an accident. */
 const restartWindowMs = 60_000;
 const mostRestarts = 3;
+const restartDelayMs = 200;
 
 /**
  * Starts the store in a worker thread of this process and resolves when it answers.
@@ -57,7 +58,9 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
       current = await startThread(options);
       watch(current);
     } catch (error) {
-      giveUp(error instanceof Error ? error : new Error(String(error)));
+      // The folder may be the dead thread's for a moment longer: a start that fails is tried again, and counted.
+      if (recent.length <= mostRestarts) setTimeout(() => void restart(), restartDelayMs);
+      else giveUp(error instanceof Error ? error : new Error(String(error)));
     }
   };
   const giveUp = (error: Error): void => {

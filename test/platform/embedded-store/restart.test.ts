@@ -7,7 +7,7 @@ import { startOwnStore } from './own-store.ts';
 const threads = createRequire(import.meta.url)('node:worker_threads') as { Worker: typeof Worker };
 
 describe('the thread of the embedded store', function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   const started: Worker[] = [];
 
   before(() => {
