@@ -40,6 +40,7 @@ export function sessionRows(
     times: timesOf(session, event.zone),
     stage: nameOfStage(event, session.stageId) ?? 'Every stage',
     kind: wordOfKind(session.kind),
+    needsSpeakers: session.kind !== 'break',
     speakers: joinNames(session.speakerIds.flatMap((id) => speakerNames.get(id) ?? [])),
     warning: session.state === 'cancelled' ? null : warningOf(event, session, sessions, speakerNames),
     isCancelled: session.state === 'cancelled',

@@ -33,7 +33,7 @@ export function ConsoleEventsPage({ organiserName, events, canCreate, sitePages 
       {events.length === 0 ? (
         <p class="empty">No events yet. Create the first one; nobody sees it until you publish it.</p>
       ) : (
-        <table class="table">
+        <table class="table stacks">
           <thead>
             <tr>
               <th scope="col">Event</th>
@@ -60,9 +60,9 @@ export function ConsoleEventsPage({ organiserName, events, canCreate, sitePages 
         </table>
       )}
       {sitePages.length > 0 && (
-        <section aria-labelledby="site-pages-title">
+        <section class="after-table" aria-labelledby="site-pages-title">
           <h2 id="site-pages-title">Pages of the site</h2>
-          <ul class="site-pages">
+          <ul>
             {sitePages.map(({ title, path }) => (
               <li key={path}>
                 <a href={path}>{title}</a>

@@ -16,6 +16,8 @@ export interface ConsoleSessionRow {
   readonly stage: string;
   readonly kind: string;
   readonly speakers: string;
+  /** False for a break. */
+  readonly needsSpeakers: boolean;
   /** "Ada Marsh is on two stages at this time", or null. */
   readonly warning: string | null;
   readonly isCancelled: boolean;
@@ -57,7 +59,7 @@ export function ConsoleSessionsPage({ event, sessions, notice }: ConsoleSessions
                   {session.warning && <small class="warn">{session.warning}</small>}
                 </th>
                 <td>{session.stage}</td>
-                <td>{session.speakers || 'Nobody yet'}</td>
+                <td>{session.speakers || (session.needsSpeakers && 'Nobody yet')}</td>
               </tr>
             ))}
           </tbody>

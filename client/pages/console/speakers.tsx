@@ -52,7 +52,7 @@ export function ConsoleSpeakersPage({ event, speakers, notice }: ConsoleSpeakers
                   </span>
                 </th>
                 <td>{speaker.organisation}</td>
-                <td>{speaker.sessions || 'None yet'}</td>
+                <td>{speaker.sessions || 'Not at this event'}</td>
               </tr>
             ))}
           </tbody>

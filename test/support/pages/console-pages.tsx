@@ -80,6 +80,7 @@ const sessionRow: ConsoleSessionRow = {
   stage: 'Main stage',
   kind: 'Case study',
   speakers: 'Jo Brannigan, Imran Sheikh',
+  needsSpeakers: true,
   warning: null,
   isCancelled: false,
 };
