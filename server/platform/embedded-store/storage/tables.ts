@@ -99,7 +99,8 @@ export function successor(prefix: Buffer): Buffer {
       return next.subarray(0, i + 1);
     }
   }
-  return Buffer.alloc(1979, 0xff);
+  // As long as a key of lmdb may be: one byte more and the read itself is refused.
+  return Buffer.alloc(1978, 0xff);
 }
 
 /** All keys that begin with these bytes. */
