@@ -17,13 +17,11 @@ export interface PageHead {
 }
 
 interface DocumentProps extends PageHead {
-  /** Without script the page fetches itself again this often. */
-  refreshInSeconds?: number | undefined;
   bodyClass?: string | undefined;
   children: ComponentChildren;
 }
 
-export function Document({ bodyClass, children, refreshInSeconds, ...head }: DocumentProps) {
+export function Document({ bodyClass, children, ...head }: DocumentProps) {
   const site = useSite();
   const address = site.publicUrl + site.path;
   return (
@@ -46,11 +44,6 @@ export function Document({ bodyClass, children, refreshInSeconds, ...head }: Doc
           title={`Events from ${site.name}`}
           href="/events.rss"
         />
-        {refreshInSeconds && (
-          <noscript>
-            <meta http-equiv="refresh" content={String(refreshInSeconds)} />
-          </noscript>
-        )}
         {head.structuredData && <StructuredData data={head.structuredData} />}
         {site.assets.script && <script type="module" src={site.assets.script} />}
       </head>

@@ -9,6 +9,7 @@ import {
   disconnectDatabase,
   ensureIndexes,
 } from '../../server/platform/database/connect-database.ts';
+import { readAssets } from '../../server/platform/http/assets.ts';
 import { createLogger } from '../../server/platform/logging/create-logger.ts';
 import { startWeb } from '../../server/web.ts';
 import { startWorker } from '../../server/worker.ts';
@@ -26,9 +27,12 @@ export interface Product {
 
 /**
  * The whole product in this process, on a fresh database, a free port and a clock the test moves. One at a time:
- * Mongoose has one connection a process. `worker: false` leaves the outbox untouched.
+ * Mongoose has one connection a process. `worker: false` leaves the outbox untouched; `looks: true` serves the built
+ * styles and script, for a test that opens the pages in a browser.
  */
-export async function openProduct(options: { now?: string; worker?: boolean } = {}): Promise<Product> {
+export async function openProduct(
+  options: { now?: string; worker?: boolean; looks?: boolean } = {},
+): Promise<Product> {
   const database = await openTestDatabase();
   const port = await freePort();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'plenary-test-'));
@@ -44,7 +48,8 @@ export async function openProduct(options: { now?: string; worker?: boolean } = 
   const logger = createLogger('debug', { write: (line) => void logLines.push(line) });
   await connectDatabase(database.uri);
   await ensureIndexes();
-  const assets = { styles: [], script: null, directory: dataDirectory };
+  const bare = { styles: [], script: null, directory: dataDirectory };
+  const assets = options.looks ? readAssets('dist/client') : bare;
   const deps = createDeps({ config, secretKey: 'ab'.repeat(32), logger, assets, clock });
   const web = await startWeb(deps);
   const worker = options.worker === false ? null : startWorker(deps);

@@ -5,13 +5,16 @@ import { LiveRoom } from '../../islands/live-room/live-room.tsx';
 
 export type LiveRoomPageProps = LiveStart;
 
-/** The live room as it is now. The island takes it over; without script the page fetches itself again. */
+/**
+ * The live room as it is now. The island takes it over; without script a link loads it again: a page that does so by
+ * itself takes the place away from whoever is reading (WCAG 2.2.1).
+ */
 export function LiveRoomPage(start: LiveRoomPageProps) {
   const site = useSite();
   const { event } = start.snapshot;
   const store = createLiveStore(start);
   return (
-    <Document title={`${event.title}, live`} hidden bodyClass="room" refreshInSeconds={30}>
+    <Document title={`${event.title}, live`} hidden bodyClass="room">
       <div data-island="live-room" data-props={JSON.stringify({ ...start, siteName: site.name })}>
         <LiveRoom store={store} siteName={site.name} />
       </div>
