@@ -18,6 +18,7 @@ import { changeDetails, detailsOf } from './change-details.ts';
 import { getOwnRegistration, type Registration } from './registration.queries.ts';
 import { actingOn, refusalAt, type Difference } from './registration.rules.ts';
 import { revokeJoinLink } from './revoke-join-link.ts';
+import { joinPath } from './sign-links.ts';
 import { calendarOf, formFields, typedDetails } from './show-form.ts';
 
 const notices: Readonly<Record<string, string>> = {
@@ -146,6 +147,7 @@ export function ownRegistrationRoutes(deps: Deps): Router {
           title: event.title,
           dateline: datelineOf(event),
           isLive: state === 'live',
+          joinHref: joinPath(registration, deps),
           isOver: state === 'ended' || state === 'cancelled',
           canRegisterAgain: refusalAt(event, now) === null,
         }}

@@ -45,7 +45,10 @@ export async function findRegistrationForViewer(
   actor: Actor,
   passes: readonly Pass[],
 ): Promise<{ registrationId: string; name: string } | null> {
-  const ids = passes.filter((pass) => pass.eventId === eventId).map(({ registrationId }) => registrationId);
+  // A manage pass changes a place; only a join pass watches, on as many devices as one may have.
+  const ids = passes
+    .filter((pass) => pass.kind === 'join' && pass.eventId === eventId)
+    .map(({ registrationId }) => registrationId);
   const email = actor.kind === 'attendee' || actor.kind === 'member' ? actor.email : null;
   if (email === null && ids.length === 0) return null;
   const registration = await RegistrationModel.findOne({

@@ -59,6 +59,15 @@ describe('personal links', () => {
     expect((await browser.get('/account')).status).to.equal(303);
   });
 
+  it('are needed to watch: the link to change a place opens no room, but its page leads to the one that does', async () => {
+    const browser = new BrowserSession(product.url);
+    await browser.post(managePath(registration, product.deps), {});
+    expect(await viewer(browser)).to.equal(null);
+    expect(await (await browser.get(`/registrations/${registration._id}`)).text()).to.include(
+      `href="${link}"`,
+    );
+  });
+
   it('let a signed-in person in without a link, and nobody who has no place', async () => {
     expect(await viewer(await signInAttendee(product, 'ada@example.org'))).to.include({ name: 'Ada Byron' });
     expect(await viewer(await signInAttendee(product, 'eve@example.org'))).to.equal(null);

@@ -25,6 +25,8 @@ export interface RegistrationPageProps {
     title: string;
     dateline: Dateline;
     isLive: boolean;
+    /** The personal join link: whoever came by the link in the mail has no other way into the room. */
+    joinHref: string;
     isOver: boolean;
     canRegisterAgain: boolean;
   };
@@ -97,7 +99,7 @@ function PlaceActions({ id, event }: RegistrationPageProps) {
   const path = `/registrations/${id}`;
   return (
     <div class="place-actions">
-      <a class={event.isLive ? 'button big' : 'button line'} href={`/events/${event.slug}/live`}>
+      <a class={event.isLive ? 'button big' : 'button line'} href={event.joinHref}>
         {event.isLive ? 'Join now' : 'Go to the live room'}
       </a>
       <ul class="plain">

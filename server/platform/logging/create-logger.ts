@@ -17,12 +17,10 @@ export function createLogger(level: string, destination?: { write(line: string):
 }
 
 function serializeError(error: unknown): Record<string, unknown> {
+  if (typeof error === 'string') return { message: withoutPeople(error) };
   if (!(error instanceof Error)) return { message: typeof error };
   const { code } = error as { code?: unknown };
-  // A duplicate-key message quotes the key, which may be an address.
-  const message = error.message
-    .replace(/dup key:.*/s, 'dup key')
-    .replace(/[^\s<>"']+@[^\s<>"']+/g, '[address]');
+  const message = withoutPeople(error.message);
   const stack = error.stack?.split('\n').slice(1).join('\n');
   return {
     name: error.name,
@@ -31,3 +29,7 @@ function serializeError(error: unknown): Record<string, unknown> {
     stack,
   };
 }
+
+/** A duplicate-key message quotes the key, which may be an address. */
+const withoutPeople = (text: string): string =>
+  text.replace(/dup key:.*/s, 'dup key').replace(/[^\s<>"']+@[^\s<>"']+/g, '[address]');

@@ -107,6 +107,7 @@ export const registrationProps: RegistrationPageProps = {
     title: event.title,
     dateline,
     isLive: false,
+    joinHref: '/join/r0.signature',
     isOver: false,
     canRegisterAgain: true,
   },
