@@ -7,6 +7,13 @@ import { consoleRegistrationRoutes } from './catalogue/console-registrations.rou
 import { consoleSessionRoutes } from './catalogue/console-sessions.routes.tsx';
 import { consoleSpeakerRoutes } from './catalogue/console-speakers.routes.tsx';
 import { feedRoutes } from './catalogue/feeds.routes.tsx';
+import { consoleMailRoutes } from './catalogue/console-mail.routes.tsx';
+import { consoleMessageRoutes } from './catalogue/console-messages.routes.tsx';
+import { consoleUpdateRoutes } from './catalogue/console-updates.routes.tsx';
+import { calendarFeedRoutes } from './calendar-feeds/calendar-feed.routes.tsx';
+import { inboundMailWebhooks } from './inbound-mail/inbound-mail.webhooks.ts';
+import { myAgendaRoutes } from './registrations/my-agenda.routes.tsx';
+import { unsubscribeRoutes } from './suppressions/unsubscribe.routes.tsx';
 import type { Deps } from './deps.ts';
 import { documentRoutes } from './documents/document.routes.tsx';
 import { mailboxRoutes } from './mailbox/mailbox.routes.tsx';
@@ -41,6 +48,7 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(compression());
   app.use('/assets', express.static(deps.assets.directory, { immutable: true, maxAge: '1y', index: false }));
+  app.use(inboundMailWebhooks(deps));
   app.use(describeSite(deps));
   app.use(readActor(deps));
 
@@ -55,6 +63,9 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(ownRegistrationRoutes(deps));
   app.use(handoverRoutes(deps));
   app.use(joinRoutes(deps));
+  app.use(myAgendaRoutes(deps));
+  app.use(calendarFeedRoutes(deps));
+  app.use(unsubscribeRoutes(deps));
   app.use(mailboxRoutes(deps));
   app.use(liveApi(deps));
   app.use(liveRoutes(deps));
@@ -70,6 +81,9 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(consoleSessionRoutes(deps));
   app.use(consoleSpeakerRoutes(deps));
   app.use(consoleRegistrationRoutes(deps));
+  app.use(consoleUpdateRoutes(deps));
+  app.use(consoleMessageRoutes(deps));
+  app.use(consoleMailRoutes(deps));
 
   app.use(answerNotFound);
   app.use(answerProblems(deps.logger));

@@ -23,6 +23,20 @@ const schema = z.object({
   MAIL_FROM: z
     .email({ error: 'must be an email address such as events@example.org' })
     .default('events@plenary.example'),
+  MAIL_DOMAIN_RATE: z.coerce.number().int().min(1).max(10_000).default(50),
+  DKIM_DOMAIN: z.hostname({ error: 'must be a domain such as example.org' }).optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/i, { error: 'must be a selector such as plenary' })
+    .default('plenary'),
+  DKIM_KEY_FILE: z.string().optional(),
+  INBOUND_IMAP_URL: url('imaps?', 'imaps://user:password@imap.example.org/INBOX').optional(),
+  INBOUND_SECRET: z
+    .string()
+    .min(32, { error: 'must be at least 32 characters; make one with: openssl rand -hex 32' })
+    .optional(),
+  INBOUND_AUTHSERV_ID: z.hostname({ error: 'must be a host such as mx.example.org' }).optional(),
+  UPDATE_DELAY_MINUTES: z.coerce.number().min(0).max(60).default(5),
   SECRET_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits; make one with: openssl rand -hex 32' })
@@ -48,12 +62,28 @@ export interface Config {
   readonly mongodbUri: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Mails per second to one recipient domain, by each process. */
+  readonly mailDomainRate: number;
+  /** null: mail leaves unsigned, for a server that signs it. `keyFile` is a private key in PEM. */
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly keyFile: string } | null;
+  /** How answers, bounces and complaints come in; null when nobody reads them. */
+  readonly inbound: Inbound | null;
+  /** How long quick edits of an event are gathered before everybody is told. */
+  readonly updateDelayMinutes: number;
   /** 64 hexadecimal digits; null in development until `DATA_DIR/secret-key` is made or read. */
   readonly secretKey: string | null;
   /** How many proxies in front may be believed about the client's address. */
   readonly trustedProxies: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly seedDemo: boolean;
+}
+
+export interface Inbound {
+  readonly imapUrl: string | null;
+  /** Signs what is posted to /webhooks/mail; null when there is no such way in. */
+  readonly secret: string | null;
+  /** The server whose Authentication-Results count (RFC 8601); others could be forged. */
+  readonly authservId: string;
 }
 
 /** Names every wrong setting at once, each with how to mend it. */
@@ -77,7 +107,7 @@ export function loadConfig(environment: Environment = process.env): Config {
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  problems.push(...productionProblems(given));
+  problems.push(...incompleteSettings(given), ...productionProblems(given));
   if (!shape || problems.length > 0) throw new ConfigError(problems);
   const isProduction = shape.NODE_ENV === 'production';
   return Object.freeze({
@@ -91,11 +121,36 @@ export function loadConfig(environment: Environment = process.env): Config {
     mongodbUri: shape.MONGODB_URI ?? null,
     smtpUrl: shape.SMTP_URL ?? null,
     mailFrom: shape.MAIL_FROM,
+    mailDomainRate: shape.MAIL_DOMAIN_RATE,
+    dkim:
+      shape.DKIM_DOMAIN && shape.DKIM_KEY_FILE
+        ? { domain: shape.DKIM_DOMAIN, selector: shape.DKIM_SELECTOR, keyFile: resolve(shape.DKIM_KEY_FILE) }
+        : null,
+    inbound:
+      (shape.INBOUND_IMAP_URL ?? shape.INBOUND_SECRET) && shape.INBOUND_AUTHSERV_ID
+        ? {
+            imapUrl: shape.INBOUND_IMAP_URL ?? null,
+            secret: shape.INBOUND_SECRET ?? null,
+            authservId: shape.INBOUND_AUTHSERV_ID,
+          }
+        : null,
+    updateDelayMinutes: shape.UPDATE_DELAY_MINUTES,
     secretKey: shape.SECRET_KEY ?? null,
     trustedProxies: shape.TRUST_PROXY,
     logLevel: shape.LOG_LEVEL,
     seedDemo: shape.SEED_DEMO ?? !isProduction,
   });
+}
+
+function incompleteSettings(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  if (!given.DKIM_DOMAIN !== !given.DKIM_KEY_FILE)
+    problems.push('DKIM_DOMAIN and DKIM_KEY_FILE belong together; set both to sign mail, or neither');
+  if ((given.INBOUND_IMAP_URL ?? given.INBOUND_SECRET) && !given.INBOUND_AUTHSERV_ID)
+    problems.push(
+      'INBOUND_AUTHSERV_ID is missing; it is the name your mail server writes in Authentication-Results, for example mx.example.org',
+    );
+  return problems;
 }
 
 function productionProblems(given: Record<string, string | undefined>): string[] {

@@ -1,20 +1,46 @@
 import type { Deps } from './deps.ts';
+import { speakerInviteJobs } from './calendar-invites/speaker-invite.jobs.ts';
+import { campaignJobs } from './campaigns/campaign.jobs.ts';
+import { findCampaignObstacle } from './campaigns/campaign.queries.ts';
+import { eventUpdateJobs } from './event-updates/event-update.jobs.ts';
+import { inboundMailJobs, startInboundSchedule } from './inbound-mail/inbound-mail.jobs.ts';
 import { liveJobs, startLiveSchedules } from './live/live.jobs.ts';
 import { mailJobs } from './platform/mail/send-ready-mail.ts';
 import { freeAllLeases } from './platform/outbox/deliver-claim.ts';
 import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due-messages.ts';
 import type { OutboxHandlers } from './platform/outbox/outbox-handlers.ts';
+import { reminderJobs, startReminderSchedule } from './reminders/reminder.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
+import { findPlaceObstacle } from './registrations/registration.queries.ts';
 import { startSeatsSchedule } from './registrations/seats.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
+import { findRecipientObstacle } from './suppressions/suppression.queries.ts';
 
 /** Every message that leaves a transaction, and who answers it. A kind without a handler does not compile. */
-const handlers: OutboxHandlers = { ...signInJobs, ...registrationJobs, ...liveJobs, ...mailJobs };
+const handlers: OutboxHandlers = {
+  ...signInJobs,
+  ...registrationJobs,
+  ...speakerInviteJobs,
+  ...eventUpdateJobs,
+  ...reminderJobs,
+  ...campaignJobs,
+  ...inboundMailJobs,
+  ...liveJobs,
+  ...mailJobs({
+    recipient: findRecipientObstacle,
+    conditions: { registration: findPlaceObstacle, campaign: findCampaignObstacle },
+  }),
+};
 
 /** Delivers the outbox and runs the schedules. `stop` hands back what is not finished. */
 export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const delivery = startDelivery(deps);
-  const schedules = [startLiveSchedules(deps), startSeatsSchedule(deps)];
+  const schedules = [
+    startLiveSchedules(deps),
+    startSeatsSchedule(deps),
+    startReminderSchedule(deps),
+    startInboundSchedule(deps),
+  ];
   deps.logger.info('worker started');
   return {
     async stop() {

@@ -5,7 +5,7 @@ import { Document } from './document.tsx';
 import { useSite } from './site-context.ts';
 
 export type ConsoleSection =
-  'events' | 'overview' | 'page' | 'sessions' | 'speakers' | 'registrations' | 'live';
+  'events' | 'overview' | 'page' | 'sessions' | 'speakers' | 'registrations' | 'messages' | 'mail' | 'live';
 
 interface ConsoleLayoutProps {
   title: string;
@@ -43,6 +43,8 @@ const eventSections: readonly { section: ConsoleSection; icon: IconName; text: s
   { section: 'sessions', icon: 'calendar', text: 'Agenda', sub: '/sessions' },
   { section: 'speakers', icon: 'microphone', text: 'Speakers', sub: '/speakers' },
   { section: 'registrations', icon: 'people', text: 'Registrations', sub: '/registrations' },
+  { section: 'messages', icon: 'pencil', text: 'Messages', sub: '/messages' },
+  { section: 'mail', icon: 'mail', text: 'Mail sent', sub: '/mail' },
   { section: 'live', icon: 'live', text: 'Run of show', sub: '/run-of-show' },
 ];
 

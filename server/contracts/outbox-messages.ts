@@ -1,11 +1,38 @@
 import { z } from 'zod';
+import { reminderNames } from './reminder.ts';
 
 const registration = z.object({ registrationId: z.string() });
+const reminderName = z.enum(reminderNames);
 
 const mailbox = z.object({ name: z.string(), address: z.string() });
 
+/**
+ * What must still hold when a mail is about to leave. A mail that was overtaken (the place was given up, the
+ * campaign was stopped) is set aside with its reason instead.
+ */
+const mailCondition = z.discriminatedUnion('kind', [
+  /** The place is confirmed, and its invite still has this uid. */
+  z.object({ kind: z.literal('registration'), registrationId: z.string(), inviteUid: z.string() }),
+  z.object({ kind: z.literal('campaign'), campaignId: z.string() }),
+]);
+
 /** One rendered mail, kept as it will be sent, so that every try sends the same bytes. */
 const readyMailPayload = z.object({
+  /**
+   * `requested`: its reader asked for it a moment ago, so it goes to a suppressed address too. `service`: about
+   * something they have. `marketing`: only with consent, and with a way to unsubscribe.
+   */
+  purpose: z.enum(['requested', 'service', 'marketing']).default('service'),
+  /** Whose mail it is in the console; null for sign-ins. */
+  about: z
+    .object({ organiserId: z.string(), eventId: z.string(), registrationId: z.string().nullable() })
+    .nullable()
+    .default(null),
+  condition: mailCondition.nullable().default(null),
+  /** RFC 8058; marketing only. */
+  unsubscribeUrl: z.string().nullable().default(null),
+  /** Of a mail about a changed event: the version before the first change it tells of. */
+  changesSince: z.int().nullable().default(null),
   /** What comes before the `@` of the Message-ID. */
   messageId: z.string().regex(/^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/),
   /** The organiser's name; the address is the platform's. */
@@ -53,6 +80,44 @@ export const outboxMessages = {
   'event:cancelled': z.object({ eventId: z.string(), afterId: z.string().optional() }),
   /** Sessions, times or the event itself were edited: live rooms that are open show it. */
   'event:agenda-changed': z.object({ eventId: z.string() }),
+  /** The same change, for the calendars of whoever has a place: gathered for a while, then told once. */
+  'event:changed': z.object({ eventId: z.string() }),
+  /** The while is over; a later change or an earlier sending makes another version. */
+  'event:update-due': z.object({ eventId: z.string(), version: z.int() }),
+  /** Answered a page at a time, as above. */
+  'event:updated': z.object({ eventId: z.string(), version: z.int(), afterId: z.string().optional() }),
+  'registration:event-updated': registration.extend({
+    inviteUid: z.string(),
+    inviteSequence: z.int(),
+    version: z.int(),
+  }),
+  /** Sessions or their speakers changed: speakers' and moderators' own invites are brought up to date. */
+  'speakers:invites-due': z.object({ eventId: z.string() }),
+  /** One invite to one speaker; what it said then is frozen, because a withdrawal outlives its session. */
+  'speaker:invited': z.object({
+    speakerInviteId: z.string(),
+    method: z.enum(['REQUEST', 'CANCEL']),
+    sequence: z.int(),
+  }),
+  /** `startsAt` is the start it reminds of: an event that moved since is reminded of again. */
+  'event:reminder-due': z.object({
+    eventId: z.string(),
+    reminder: reminderName,
+    startsAt: z.date(),
+    afterId: z.string().optional(),
+  }),
+  'registration:reminder': registration.extend({
+    inviteUid: z.string(),
+    reminder: reminderName,
+    startsAt: z.date(),
+  }),
+  /** Answered a page at a time, as above. */
+  'campaign:due': z.object({ campaignId: z.string(), afterId: z.string().optional() }),
+  'campaign:addressed': z.object({ campaignId: z.string(), registrationId: z.string() }),
+  /** A mail that came in, kept whole until it is read. */
+  'mail:received': z.object({ inboundMailId: z.string() }),
+  /** A calendar said no: its holder is asked whether the place may go to somebody else. */
+  'registration:invite-declined': registration.extend({ inviteUid: z.string() }),
   'registration:event-cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
   'mail:ready': readyMailPayload,
 } as const satisfies Record<string, z.ZodType>;
@@ -60,5 +125,5 @@ export const outboxMessages = {
 export type OutboxKind = keyof typeof outboxMessages;
 export type OutboxPayload<K extends OutboxKind> = z.infer<(typeof outboxMessages)[K]>;
 export type OutboxMessage = {
-  [K in OutboxKind]: { readonly kind: K; readonly payload: OutboxPayload<K> };
+  [K in OutboxKind]: { readonly kind: K; readonly payload: z.input<(typeof outboxMessages)[K]> };
 }[OutboxKind];

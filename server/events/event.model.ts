@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { reminderNames } from '../contracts/reminder.ts';
 import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
@@ -51,6 +52,8 @@ const eventSchema = new Schema(
     faqs: { type: [new Schema({ question: text, answer: text }, { _id: false })], default: [] },
     /** `#rrggbb`; shown darker or lighter where it would be hard to read. */
     accent: { type: String, default: null },
+    /** Which reminders are sent. */
+    reminders: { type: [String], enum: reminderNames, default: [...reminderNames] },
     isOnDemand: { type: Boolean, default: false },
     /** Raised by every edit; a form that was opened before another edit is answered with what changed. */
     revision: { type: Number, default: 1 },

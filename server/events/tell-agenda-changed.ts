@@ -4,5 +4,6 @@ import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 export async function tellAgendaChanged(eventId: string, at: Date): Promise<void> {
   await addOutboxMessages([
     { message: { kind: 'event:agenda-changed', payload: { eventId } }, options: { at } },
+    { message: { kind: 'event:changed', payload: { eventId } }, options: { at } },
   ]);
 }

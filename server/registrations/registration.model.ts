@@ -25,6 +25,17 @@ const consentSchema = new Schema(
 /** Waits until the owner of the new address opens the link; the token is derived from `requestId`. */
 const emailChangeSchema = new Schema({ requestId: text, email: text, expiresAt: instant }, { _id: false });
 
+/** `stamp` orders replies that overtake each other (RFC 5546, 2.1.5). */
+const intentSchema = new Schema(
+  {
+    answer: { type: String, required: true, enum: ['accepted', 'tentative', 'declined'] },
+    sequence: { type: Number, required: true },
+    stamp: instant,
+    at: instant,
+  },
+  { _id: false },
+);
+
 /** One person's place at one event. */
 const registrationSchema = new Schema(
   {
@@ -48,6 +59,14 @@ const registrationSchema = new Schema(
     /** New with every claim of a place and every holder, because calendars remember withdrawn entries. */
     inviteUid: text,
     inviteSequence: { type: Number, default: 0 },
+    /** The version of the event (`event-updates`) that the last invite tells of. */
+    toldVersion: { type: Number, default: 0 },
+    /** What their calendar answered; the place itself is not touched by it. */
+    intent: { type: intentSchema, default: null },
+    /** Sessions chosen for "my agenda". */
+    starredSessionIds: { type: [String], default: [] },
+    /** When they were first seen in the live room during the event. */
+    firstEnteredAt: { type: Date, default: null },
     /** Part of what the links in mails are signed over: raising it revokes them. */
     passVersion: { type: Number, default: 1 },
     /** Raised by every change; a form that was opened before another change is answered with what changed. */

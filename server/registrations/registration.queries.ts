@@ -3,6 +3,7 @@ import type { Actor, Pass } from '../contracts/actor.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { RegistrationModel, type Registration } from './registration.model.ts';
+import type { SkipReason } from '../platform/outbox/deliver-skip.ts';
 import { isHolder } from './registration.rules.ts';
 
 export type { Registration };
@@ -137,4 +138,16 @@ export async function listAccessNeeds(
     { accessNeeds: 1 },
   ).lean();
   return new Map(found.flatMap(({ _id, accessNeeds }) => (accessNeeds ? [[_id, accessNeeds] as const] : [])));
+}
+
+/** Why a mail about a place may not leave any more: the place was given up or changed hands; null when it may. */
+export async function findPlaceObstacle({
+  registrationId,
+  inviteUid,
+}: {
+  readonly registrationId: string;
+  readonly inviteUid: string;
+}): Promise<SkipReason | null> {
+  const stands = await RegistrationModel.exists({ _id: registrationId, inviteUid, status: 'confirmed' });
+  return stands ? null : 'place-ended';
 }

@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { sessionKindNames } from '../contracts/session-form.ts';
 import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
 
@@ -16,25 +17,15 @@ const sessionSchema = new Schema(
     kind: {
       type: String,
       required: true,
-      enum: [
-        'welcome',
-        'keynote',
-        'talk',
-        'panel',
-        'workshop',
-        'case-study',
-        'interview',
-        'debate',
-        'clinic',
-        'break',
-        'closing',
-      ],
+      enum: sessionKindNames,
     },
     startsAtLocal: text,
     endsAtLocal: text,
     startsAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     speakerIds: { type: [String], default: [] },
+    /** Who leads the session, from the same list as speakers. */
+    moderatorIds: { type: [String], default: [] },
     state: {
       type: String,
       required: true,

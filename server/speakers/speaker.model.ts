@@ -12,6 +12,8 @@ const speakerSchema = new Schema(
     pronouns: { type: String, default: '' },
     jobTitle: { type: String, default: '' },
     organisation: { type: String, default: '' },
+    /** Never shown: where calendar invites go; '' when nobody has said. Lower case. */
+    email: { type: String, default: '' },
     /** One sentence, beside the portrait of who leads the page. */
     note: { type: String, default: '' },
     /** Markdown. */

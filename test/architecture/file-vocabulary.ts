@@ -19,10 +19,10 @@ const banned = /(^|[-.])(service|utils?|helpers?|misc|common|shared|lib|manager)
 
 /** First words of use cases. Add the verb you need; a noun here is how a vague file gets in. */
 export const verbs = new Set(
-  `add advance append approve ask become begin cancel change check claim close confirm count create decline delete direct edit end enter
+  `add address advance allow append approve ask become begin cancel change check claim close confirm count create decline delete direct edit end enter
    enrol erase expire export extend follow give import invite issue join leave limit list make mark merge move note offer open pass
    pause plan publish put read rebuild receive reconcile record register release remove rename repeat request require resend seal
-   reset resolve restore resume revoke run save schedule see seed send set show sign skip start stop store sweep take tell
+   reset resolve restore resume revoke run save schedule see seed send set show sign skip star start stop store suppress sweep take tell
    touch undo unpublish update use verify vote wake watch withdraw write`.split(/\s+/),
 );
 

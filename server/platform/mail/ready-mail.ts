@@ -1,8 +1,8 @@
-import type { OutboxMessage, OutboxPayload } from '../../contracts/outbox-messages.ts';
+import type { OutboxMessage } from '../../contracts/outbox-messages.ts';
 import type { OutboxOptions } from '../outbox/add-outbox-messages.ts';
 
 /** A rendered mail. `messageId` is made of ids, the same for every rendering of one change: `confirmed.<uid>.0`. */
-export type MailToSend = Omit<OutboxPayload<'mail:ready'>, 'writtenAt'>;
+export type MailToSend = Omit<Extract<OutboxMessage, { kind: 'mail:ready' }>['payload'], 'writtenAt'>;
 
 export interface MailTiming {
   readonly at: Date;
@@ -25,6 +25,7 @@ export function readyMail(
     options: {
       at,
       priority,
+      ...(mail.about ? { scope: `event:${mail.about.eventId}` } : {}),
       dedupeKey: `mail ${mail.messageId}`,
       // A key apart from that of the message which caused this mail, which may still be in the outbox.
       ...(orderKey === null ? {} : { orderKey: `mail ${orderKey}` }),

@@ -14,6 +14,8 @@ export interface OutboxOptions {
   readonly orderKey?: string;
   readonly priority?: 0 | 1 | 2;
   readonly dueAt?: Date;
+  /** `event:<id>`: lists it in that event's console. */
+  readonly scope?: string;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function addOutboxMessages(
       orderKey: options.orderKey ?? null,
       order: nextOrder(options.at),
       priority: options.priority ?? 1,
+      scope: options.scope ?? null,
       state: 'waiting' as const,
       dueAt: options.dueAt ?? options.at,
       createdAt: options.at,

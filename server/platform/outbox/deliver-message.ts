@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { outboxDeliveries } from '../metrics/metrics.ts';
 import { leaseMs, renewLease, unpark, type Claim } from './deliver-claim.ts';
 import { LeaseLost, markDone, markFailed } from './deliver-outcome.ts';
+import type { Skipped } from './deliver-skip.ts';
 import type { DeliveryContext, OutboxHandlers } from './outbox-handlers.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
@@ -32,8 +33,8 @@ async function runHandler(claim: Claim, handlers: OutboxHandlers, deps: Deps): P
   const at = deps.clock.now();
   const handle = () => callHandler(entry, handlers, { at, entryId: entry._id, deps });
   if (entry.lane === 'network') {
-    await handle();
-    await markDone(claim, deps.clock.now());
+    const result = await handle();
+    await markDone(claim, deps.clock.now(), result?.skipped);
     return;
   }
   await deps.transaction(async () => {
@@ -47,9 +48,9 @@ async function callHandler(
   entry: OutboxEntry,
   handlers: OutboxHandlers,
   context: DeliveryContext,
-): Promise<void> {
+): Promise<void | Skipped> {
   if (!isKnown(entry.kind)) throw new Error(`No handler for ${entry.kind}`);
-  await callTyped(entry.kind, entry.payload, handlers, context);
+  return callTyped(entry.kind, entry.payload, handlers, context);
 }
 
 async function callTyped<K extends OutboxKind>(
@@ -57,10 +58,10 @@ async function callTyped<K extends OutboxKind>(
   payload: unknown,
   handlers: OutboxHandlers,
   context: DeliveryContext,
-): Promise<void> {
+): Promise<void | Skipped> {
   const schema: (typeof outboxMessages)[K] = outboxMessages[kind];
   const handler: OutboxHandlers[K] = handlers[kind];
-  await handler(schema.parse(payload) as Parameters<OutboxHandlers[K]>[0], context);
+  return handler(schema.parse(payload) as Parameters<OutboxHandlers[K]>[0], context);
 }
 
 function isKnown(kind: string): kind is OutboxKind {

@@ -1,6 +1,7 @@
 import { delayBeforeNextTry } from './deliver-back-off.ts';
 import type { Claim } from './deliver-claim.ts';
 import { failureKindOf } from './deliver-failure.ts';
+import type { SkipReason } from './deliver-skip.ts';
 import { OutboxEntryModel } from './outbox-entry.ts';
 
 /** Somebody else holds the message now, so what was just done for it must not count. */
@@ -15,11 +16,15 @@ export class LeaseLost extends Error {
 const bodyOfMail = { 'payload.html': '', 'payload.text': '', 'payload.invite': '' };
 
 /** Marks a message done; throws LeaseLost, which aborts the transaction, when it is not ours any more. */
-export async function markDone({ entry, leaseToken }: Claim, at: Date): Promise<void> {
+export async function markDone(
+  { entry, leaseToken }: Claim,
+  at: Date,
+  skipped: SkipReason | null = null,
+): Promise<void> {
   const { matchedCount } = await OutboxEntryModel.updateOne(
     { _id: entry._id, state: 'waiting', leaseToken },
     {
-      $set: { state: 'done', doneAt: at, leaseToken: null, lastError: null },
+      $set: { state: 'done', doneAt: at, leaseToken: null, lastError: null, skipped },
       ...(entry.kind === 'mail:ready' ? { $unset: bodyOfMail } : {}),
     },
   );

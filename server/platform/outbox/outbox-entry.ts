@@ -1,5 +1,6 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
 import { modelOptions } from '../database/model-options.ts';
+import { skipReasons } from './deliver-skip.ts';
 
 /** One stored message. Claimed by lease; done only by the claim that holds `leaseToken`. */
 const outboxEntrySchema = new Schema(
@@ -16,12 +17,16 @@ const outboxEntrySchema = new Schema(
     order: { type: Number, required: true },
     /** 0 leaves first (sign-in, join), 1 is ordinary, 2 is bulk. */
     priority: { type: Number, required: true },
+    /** Whose it is, so that a console can list it: `event:<id>`. */
+    scope: { type: String, default: null },
     state: { type: String, required: true, enum: ['waiting', 'done', 'failed'] },
     dueAt: { type: Date, required: true },
     /** Nobody may claim the entry before this instant. */
     leaseUntil: { type: Date, default: () => new Date(0) },
     leaseToken: { type: String, default: null },
     attempts: { type: Number, default: 0 },
+    /** Why a message that is done was set aside instead. */
+    skipped: { type: String, default: null, enum: [...skipReasons, null] },
     lastError: { type: String, default: null },
     createdAt: { type: Date, required: true },
     doneAt: { type: Date, default: null },
@@ -29,6 +34,7 @@ const outboxEntrySchema = new Schema(
   { ...modelOptions, collection: 'outbox' },
 );
 outboxEntrySchema.index({ state: 1, lane: 1, priority: 1, dueAt: 1, order: 1 });
+outboxEntrySchema.index({ scope: 1, createdAt: -1, _id: 1 });
 outboxEntrySchema.index({ orderKey: 1, state: 1, order: 1 });
 
 export type OutboxEntry = InferSchemaType<typeof outboxEntrySchema>;

@@ -1,5 +1,6 @@
 import type { OutboxKind, OutboxPayload } from '../../contracts/outbox-messages.ts';
 import type { Deps } from '../../deps.ts';
+import type { Skipped } from './deliver-skip.ts';
 
 export interface DeliveryContext {
   /** The instant of this try. */
@@ -11,7 +12,7 @@ export interface DeliveryContext {
 export type OutboxHandler<K extends OutboxKind> = (
   payload: OutboxPayload<K>,
   context: DeliveryContext,
-) => Promise<void>;
+) => Promise<void | Skipped>;
 
 /**
  * One handler for each kind of message; a kind without one does not compile.

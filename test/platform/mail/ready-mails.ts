@@ -9,6 +9,11 @@ export const readyMailWith = (fields: Partial<ReadyMail> = {}): ReadyMail => ({
   html: '<p>You’re in</p>',
   text: 'You’re in',
   invite: null,
+  purpose: 'service',
+  about: null,
+  condition: null,
+  unsubscribeUrl: null,
+  changesSince: null,
   writtenAt: new Date('2026-11-24T09:00:00Z'),
   ...fields,
 });
