@@ -57,6 +57,8 @@ const eventSchema = new Schema(
     isOnDemand: { type: Boolean, default: false },
     /** Raised by every edit; a form that was opened before another edit is answered with what changed. */
     revision: { type: Number, default: 1 },
+    /** Raised by every change that calendars may have to tell: which state an invite was made from. */
+    toldVersion: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
     /** When the last form was saved: a calendar entry carries it as its stamp. */
     editedAt: { type: Date, default: null },

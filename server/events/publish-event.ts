@@ -2,6 +2,7 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { EventModel } from './event.model.ts';
 import { getEventOfOrganiser } from './event.queries.ts';
 
@@ -26,6 +27,10 @@ export async function publishEvent(
       { _id: eventId, status: 'draft' },
       { $set: { status: 'published', publishedAt: now }, $inc: { revision: 1 } },
     );
+    // What invites say from now on is written down, so that a later change can be told by the difference.
+    await addOutboxMessages([
+      { message: { kind: 'event:changed', payload: { eventId } }, options: { at: now } },
+    ]);
     await recordAuditEntry(actor, {
       at: now,
       organiserId,

@@ -3,6 +3,8 @@ import type { SessionMove } from '../contracts/live-events.ts';
 import type { SessionState } from '../contracts/live-snapshot.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Deps } from '../deps.ts';
+import { getEvent } from '../events/event.queries.ts';
+import { tellCalendarsChanged } from '../events/tell-calendars-changed.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { SessionModel, type Session } from './session.model.ts';
 import { findBusySession, getSessionOfEvent } from './session.queries.ts';
@@ -62,6 +64,8 @@ export async function moveSession(
       { returnDocument: 'after' },
     ).lean();
     if (!session) return refused('already-moved', await getSessionOfEvent(input.eventId, input.sessionId));
+    if (changesAgenda(input.move) && (await getEvent(session.eventId)).publishedAt)
+      await tellCalendarsChanged(session.eventId, now);
     await recordAuditEntry(actor, {
       at: now,
       organiserId: session.organiserId,
@@ -72,3 +76,6 @@ export async function moveSession(
     return { ok: true, session };
   });
 }
+
+/** What a calendar tells about a session does not hang on whether it is on air. */
+const changesAgenda = (move: SessionMove): boolean => move === 'cancel' || move === 'reinstate';
