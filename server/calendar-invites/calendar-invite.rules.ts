@@ -10,7 +10,14 @@ import {
   ICalCalendar,
   type ICalEvent,
 } from 'ical-generator';
-import { calendarLine, calendarLines, calendarName, escapedLine, urlLine } from './calendar-text.rules.ts';
+import {
+  calendarAddress,
+  calendarLine,
+  calendarLines,
+  calendarName,
+  escapedLine,
+  urlLine,
+} from './calendar-text.rules.ts';
 
 /** One entry of a calendar. Instants only: in UTC every program agrees, with zones they do not. */
 export interface CalendarEntry {
@@ -29,28 +36,33 @@ export interface CalendarEntry {
   /** Shown by its name; the address is the platform's, the same for as long as the entry lives. */
   readonly organiser: { readonly name: string; readonly address: string };
   readonly isCancelled: boolean;
+  /** Shown, but leaves the person free: a day of which they come to single sessions. */
+  readonly isTransparent?: boolean;
 }
 
 export interface Invitation extends CalendarEntry {
   /** Only the recipient: a list of guests would tell each about the others. */
   readonly attendee: { readonly name: string; readonly address: string };
   readonly alarmInMinutes: number;
+  /** Only where somebody reads the answers: calendars send one for each invite they are asked about. */
+  readonly asksForReply: boolean;
 }
 
 const product = { company: 'Plenary', product: 'Plenary', language: 'EN' };
 
-/** An invitation or its withdrawal (RFC 5546); nobody is asked to reply, because nobody would read it. */
+/** An invitation or its withdrawal (RFC 5546), which is never to be answered. */
 export function inviteCalendar(method: 'REQUEST' | 'CANCEL', invitation: Invitation): string {
   const calendar = new ICalCalendar({ prodId: product, method: ICalCalendarMethod[method] });
   const isCancelled = method === 'CANCEL';
   const event = addEntry(calendar, { ...invitation, isCancelled });
+  const rsvp = invitation.asksForReply && !isCancelled;
   event.createAttendee({
     name: calendarName(invitation.attendee.name),
-    email: calendarLine(invitation.attendee.address),
+    email: calendarAddress(invitation.attendee.address),
     type: ICalAttendeeType.INDIVIDUAL,
     role: ICalAttendeeRole.REQ,
-    status: ICalAttendeeStatus.ACCEPTED,
-    rsvp: false,
+    status: rsvp ? ICalAttendeeStatus.NEEDSACTION : ICalAttendeeStatus.ACCEPTED,
+    rsvp,
   });
   if (!isCancelled)
     event.createAlarm({
@@ -89,10 +101,11 @@ function addEntry(calendar: ICalCalendar, entry: CalendarEntry): ICalEvent {
     summary: calendarLine(entry.title),
     description: calendarLines(entry.description),
     location: calendarLine(new URL(entry.url).href, 2_000),
-    organizer: { name: calendarName(entry.organiser.name), email: calendarLine(entry.organiser.address) },
+    organizer: { name: calendarName(entry.organiser.name), email: calendarAddress(entry.organiser.address) },
     status: entry.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    transparency: ICalEventTransparency.OPAQUE,
-    busystatus: entry.isCancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
+    transparency: entry.isTransparent ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+    busystatus:
+      entry.isCancelled || entry.isTransparent ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
   });
 }
 

@@ -1,4 +1,4 @@
-import { longText, oneLine } from '../contracts/form-text.ts';
+import { emailAddress, longText, oneLine } from '../contracts/form-text.ts';
 
 /** One line for a calendar: no control characters, at most `max` characters as people see them. */
 export const calendarLine = (text: string, max = 300): string => [...oneLine(text)].slice(0, max).join('');
@@ -9,6 +9,13 @@ export const calendarLines = (text: string, max = 8_000): string =>
 
 /** A name as a parameter value: there a double quote ends it, and few programs know RFC 6868's way round. */
 export const calendarName = (name: string): string => calendarLine(name, 100).replaceAll('"', '’');
+
+/** One address, or an error: what holds two would invite two (and reach a parser as something else again). */
+export function calendarAddress(address: string): string {
+  const parsed = emailAddress.safeParse(address);
+  if (!parsed.success) throw new RangeError('A calendar entry goes to exactly one email address');
+  return parsed.data;
+}
 
 /** ical-generator writes calendar names as they are, and RFC 5545 (3.3.11) wants these escaped. */
 export const escapedLine = (text: string): string => calendarLine(text).replace(/[\\;,]/g, '\\$&');

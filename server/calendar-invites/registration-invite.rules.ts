@@ -30,6 +30,8 @@ interface Circumstances {
   readonly sessions: readonly InvitedSession[];
   readonly organiser: { readonly name: string; readonly address: string };
   readonly stamp: Date;
+  /** Whether answers are read. */
+  readonly asksForReply: boolean;
 }
 
 /** Before the start, so that there is time to find the link. */
@@ -38,7 +40,7 @@ const alarmInMinutes = 15;
 /** The calendar entry of one person's place: the whole day in one entry, its agenda in words. */
 export function registrationInvite(
   method: 'REQUEST' | 'CANCEL',
-  { place, event, sessions, organiser, stamp }: Circumstances,
+  { place, event, sessions, organiser, stamp, asksForReply }: Circumstances,
 ): NonNullable<OutboxPayload<'mail:ready'>['invite']> {
   const description =
     method === 'REQUEST'
@@ -56,6 +58,7 @@ export function registrationInvite(
     organiser,
     attendee: place.holder,
     alarmInMinutes,
+    asksForReply,
     isCancelled: method === 'CANCEL',
   });
   return { method, ics };

@@ -47,3 +47,12 @@ export const emailAddress = z
       .email({ error: 'Enter an email address in the form name@example.org' })
       .max(254, { error: 'Use an email address of 254 characters or fewer' }),
   );
+
+/** The same, or '' when the field was left empty. */
+export const optionalEmailAddress = z
+  .string({ error: 'Enter an email address' })
+  .default('')
+  .transform((text) => text.trim())
+  .pipe(
+    z.union([z.literal(''), emailAddress], { error: 'Enter an email address in the form name@example.org' }),
+  );

@@ -13,7 +13,12 @@ const mailbox = z.object({ name: z.string(), address: z.string() });
 const mailCondition = z.discriminatedUnion('kind', [
   /** The place is confirmed, and its invite still has this uid. */
   z.object({ kind: z.literal('registration'), registrationId: z.string(), inviteUid: z.string() }),
-  z.object({ kind: z.literal('campaign'), campaignId: z.string() }),
+  /** The campaign was not stopped, and this person still belongs to whom it is for. */
+  z.object({
+    kind: z.literal('campaign'),
+    campaignId: z.string(),
+    registrationId: z.string().nullable().default(null),
+  }),
 ]);
 
 /** One rendered mail, kept as it will be sent, so that every try sends the same bytes. */
@@ -29,6 +34,8 @@ const readyMailPayload = z.object({
     .nullable()
     .default(null),
   condition: mailCondition.nullable().default(null),
+  /** From then on it would only confuse: a reminder after the start is set aside. */
+  expiresAt: z.date().nullable().default(null),
   /** RFC 8058; marketing only. */
   unsubscribeUrl: z.string().nullable().default(null),
   /** Of a mail about a changed event: the version before the first change it tells of. */
@@ -91,7 +98,9 @@ export const outboxMessages = {
     inviteSequence: z.int(),
     version: z.int(),
   }),
-  /** Sessions or their speakers changed: speakers' and moderators' own invites are brought up to date. */
+  /** Sessions or their speakers changed, for the calendars of whoever speaks or leads: gathered likewise. */
+  'speakers:changed': z.object({ eventId: z.string() }),
+  /** Speakers' and moderators' own invites are brought up to date. */
   'speakers:invites-due': z.object({ eventId: z.string() }),
   /** One invite to one speaker; what it said then is frozen, because a withdrawal outlives its session. */
   'speaker:invited': z.object({

@@ -27,6 +27,7 @@ export const sessionForm = z.strictObject({
   stage: optionalText(60),
   ...wallTimeFields,
   speakers: tickedList(30),
+  moderators: tickedList(30),
   automatic: z
     .literal('yes', { error: 'Tick the box or leave it' })
     .optional()

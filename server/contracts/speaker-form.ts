@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longText, optionalText, requiredText } from './form-text.ts';
+import { longText, optionalEmailAddress, optionalText, requiredText } from './form-text.ts';
 import { revisionField } from './revision-field.ts';
 
 export const speakerForm = z.strictObject({
@@ -7,6 +7,8 @@ export const speakerForm = z.strictObject({
   pronouns: optionalText(40),
   jobTitle: optionalText(120),
   organisation: optionalText(120),
+  /** Where invites go; '' when nobody has said. */
+  email: optionalEmailAddress,
   note: optionalText(240),
   bio: longText(8_000),
   revision: revisionField.optional(),

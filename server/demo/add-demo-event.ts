@@ -53,6 +53,7 @@ function formOf({ event, date, zone, isOnDemand }: DemoEdition): EventForm {
     topics: [...topics],
     stages: [...stages],
     accent: null,
+    series: null,
     timeZone: zone ?? demoZone,
     registrationOpensAt: null,
     registrationClosesAt: null,
@@ -81,6 +82,7 @@ function sessionFormOf(session: DemoSession, { event, date, isAutomatic, speaker
       if (!id) throw new Error(`The demo has no speaker ${key}`);
       return id;
     }),
+    moderators: [],
     automatic: isAutomatic ?? false,
   };
 }

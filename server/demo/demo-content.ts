@@ -6,6 +6,8 @@ export interface DemoSpeaker {
   readonly jobTitle: string;
   readonly organisation: string;
   readonly pronouns?: string;
+  /** Two have one, to show what speakers get; a mailbox full of it would show nothing. */
+  readonly email?: string;
   readonly note?: string;
   /** Markdown; a plain one is made from the role where there is none. */
   readonly bio?: string;

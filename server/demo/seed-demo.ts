@@ -118,9 +118,9 @@ async function addOrganiser(deps: Deps): Promise<string> {
 }
 
 async function addSpeaker(organiserId: string, speaker: DemoSpeaker, deps: Deps): Promise<string> {
-  const { name, jobTitle, organisation, pronouns = '', note = '' } = speaker;
+  const { name, jobTitle, organisation, pronouns = '', email = '', note = '' } = speaker;
   const bio = speaker.bio ?? `${jobTitle} at **${organisation}**.`;
-  const form = { name, jobTitle, organisation, pronouns, note, bio };
+  const form = { name, jobTitle, organisation, pronouns, email, note, bio };
   return (await createSpeaker(actor, { organiserId, form }, deps)).speakerId;
 }
 

@@ -35,6 +35,11 @@ export async function cancelEvent(
         message: { kind: 'event:cancelled', payload: { eventId } },
         options: { at: now, dedupeKey: `event:cancelled:${eventId}` },
       },
+      // At once, like everybody's: nothing is left to gather.
+      {
+        message: { kind: 'speakers:invites-due', payload: { eventId } },
+        options: { at: now, orderKey: `speakers ${eventId}` },
+      },
     ]);
     if (event.publishedAt) await tellAgendaChanged(eventId, now);
     await recordAuditEntry(actor, {

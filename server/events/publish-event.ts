@@ -5,6 +5,7 @@ import { requirePermission } from '../organisers/permission.rules.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { EventModel } from './event.model.ts';
 import { getEventOfOrganiser } from './event.queries.ts';
+import { tellSpeakersChanged } from './tell-speakers-changed.ts';
 
 export type PublishEventResult =
   { readonly ok: true } | { readonly ok: false; readonly reason: 'not-a-draft' | 'is-over' | 'no-summary' };
@@ -31,6 +32,7 @@ export async function publishEvent(
     await addOutboxMessages([
       { message: { kind: 'event:changed', payload: { eventId } }, options: { at: now } },
     ]);
+    await tellSpeakersChanged([eventId], now);
     await recordAuditEntry(actor, {
       at: now,
       organiserId,

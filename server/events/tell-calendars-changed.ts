@@ -1,5 +1,6 @@
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { EventModel } from './event.model.ts';
+import { tellSpeakersChanged } from './tell-speakers-changed.ts';
 
 /**
  * Raises the version that new invites carry, and has the change gathered for those who hold an older one. In the
@@ -8,4 +9,5 @@ import { EventModel } from './event.model.ts';
 export async function tellCalendarsChanged(eventId: string, at: Date): Promise<void> {
   await EventModel.updateOne({ _id: eventId }, { $inc: { toldVersion: 1 } });
   await addOutboxMessages([{ message: { kind: 'event:changed', payload: { eventId } }, options: { at } }]);
+  await tellSpeakersChanged([eventId], at);
 }

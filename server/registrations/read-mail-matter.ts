@@ -67,6 +67,7 @@ export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
       sessions,
       organiser: { name: organiser.name, address: deps.config.mailFrom },
       stamp: at,
+      asksForReply: deps.config.inbound !== null,
     });
   }
 }

@@ -13,13 +13,18 @@ export async function planSession(actor: Actor, input: { event: Event; form: Ses
   const errors: FieldError[] = [];
   const read = readSpan(form, event.zone);
   if (!read.ok) errors.push(...read.errors);
-  const speakers = await listSpeakersByIds(event.organiserId, form.speakers);
-  if (speakers.length !== form.speakers.length)
+  const known = await listSpeakersByIds(event.organiserId, [
+    ...new Set([...form.speakers, ...form.moderators]),
+  ]);
+  const isKnown = (id: string) => known.some(({ _id }) => _id === id);
+  if (!form.speakers.every(isKnown))
     errors.push({ field: 'speakers', message: 'One of these speakers is no longer in your list' });
+  if (!form.moderators.every(isKnown))
+    errors.push({ field: 'moderators', message: 'One of these people is no longer in your list' });
   if (!read.ok || errors.length > 0) return { ok: false as const, errors };
   const scope = { organiserId: event.organiserId, eventId: event._id };
   const stageId = await addStage(actor, { ...scope, name: form.stage }, deps);
-  const { title, kind, summary, automatic: isAutomatic } = form;
-  const plan = { title, kind, summary, isAutomatic, stageId, speakerIds: form.speakers, ...read.span };
-  return { ok: true as const, plan };
+  const { title, kind, summary, automatic: isAutomatic, speakers, moderators } = form;
+  const people = { speakerIds: speakers, moderatorIds: moderators };
+  return { ok: true as const, plan: { title, kind, summary, isAutomatic, stageId, ...people, ...read.span } };
 }

@@ -40,11 +40,14 @@ const sessionSchema = new Schema(
     /** Raised by every edit and every change of state: the guard against two organisers pressing at once. */
     revision: { type: Number, default: 1 },
     createdAt: { type: Date, required: true },
+    /** When calendars were last told something new about it. */
+    editedAt: { type: Date, default: null },
   },
   { ...modelOptions, collection: 'sessions' },
 );
 sessionSchema.index({ eventId: 1, startsAt: 1 });
 sessionSchema.index({ speakerIds: 1 });
+sessionSchema.index({ moderatorIds: 1 });
 sessionSchema.index({ isAutomatic: 1, state: 1, startsAt: 1 });
 sessionSchema.plugin(countChanges);
 

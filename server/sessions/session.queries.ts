@@ -25,6 +25,16 @@ export async function listSessionsOfSpeaker(speakerId: string): Promise<Session[
     .lean();
 }
 
+/** Every event that a person speaks or leads at. */
+export async function listEventIdsOfSpeaker(speakerId: string): Promise<string[]> {
+  return SessionModel.distinct('eventId', partOf(speakerId));
+}
+
+/** Sessions that a person speaks in or leads. */
+export const partOf = (speakerId: string) => ({
+  $or: [{ speakerIds: speakerId }, { moderatorIds: speakerId }],
+});
+
 export async function getSessionOfEvent(eventId: string, sessionId: string): Promise<Session> {
   const session = await SessionModel.findOne({ _id: sessionId, eventId }).lean();
   if (!session) throw notFound('that session');

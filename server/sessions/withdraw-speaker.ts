@@ -7,8 +7,9 @@ import { requirePermission } from '../organisers/permission.rules.ts';
 import { removeSpeaker } from '../speakers/remove-speaker.ts';
 import { getSpeakerOfOrganiser } from '../speakers/speaker.queries.ts';
 import { SessionModel } from './session.model.ts';
+import { partOf } from './session.queries.ts';
 
-/** Takes a speaker off one event; who then speaks nowhere leaves the organiser's list as well. */
+/** Takes a speaker off one event; who then speaks and leads nowhere leaves the organiser's list as well. */
 export async function withdrawSpeaker(
   actor: Actor,
   input: { readonly organiserId: string; readonly eventId: string; readonly speakerId: string },
@@ -20,8 +21,8 @@ export async function withdrawSpeaker(
     await getSpeakerOfOrganiser(organiserId, speakerId);
     requirePermission(actor, 'speaker:edit', organiserId);
     await SessionModel.updateMany(
-      { eventId, speakerIds: speakerId },
-      { $pull: { speakerIds: speakerId }, $inc: { revision: 1 } },
+      { eventId, ...partOf(speakerId) },
+      { $pull: { speakerIds: speakerId, moderatorIds: speakerId }, $inc: { revision: 1 } },
     );
     const at = deps.clock.now();
     if (event.publishedAt) await tellAgendaChanged(eventId, at);
@@ -32,7 +33,7 @@ export async function withdrawSpeaker(
       subject: { noun: 'speaker', id: speakerId },
       changes: { eventId },
     });
-    const isRemoved = (await SessionModel.exists({ speakerIds: speakerId })) === null;
+    const isRemoved = (await SessionModel.exists(partOf(speakerId))) === null;
     if (isRemoved) await removeSpeaker(actor, { organiserId, speakerId }, deps);
     return { ok: true, isRemoved };
   });

@@ -14,6 +14,7 @@ export function sortNameOf(name: string): string {
 }
 
 /** What the form of a speaker stores. */
-export function speakerProfile({ name, pronouns, jobTitle, organisation, note, bio }: SpeakerForm) {
-  return { name, sortName: sortNameOf(name), pronouns, jobTitle, organisation, note, biography: bio };
+export function speakerProfile(form: SpeakerForm) {
+  const { name, pronouns, jobTitle, organisation, email, note, bio: biography } = form;
+  return { name, sortName: sortNameOf(name), pronouns, jobTitle, organisation, email, note, biography };
 }

@@ -21,6 +21,7 @@ const invitation: Invitation = {
   organiser: { name: 'PSE365', address: 'events@plenary.example' },
   attendee: { name: 'Angharad Price', address: 'angharad@example.org' },
   alarmInMinutes: 15,
+  asksForReply: false,
   isCancelled: false,
 };
 
