@@ -61,7 +61,8 @@ type StoredEvent = Omit<
   readonly stages: readonly { readonly name: string }[];
   readonly consents: readonly { readonly id: string; readonly wording: string }[];
 };
-type FormFilledFrom = Omit<StoredEvent, 'accent' | 'capacity' | 'revision'> & {
+type FormFilledFrom = Omit<StoredEvent, 'accent' | 'capacity' | 'revision' | 'series'> & {
+  readonly series?: string | null;
   readonly accent?: string | null;
   readonly capacity?: number | null;
   readonly revision: number;
@@ -77,6 +78,7 @@ export function eventFormValues(event: FormFilledFrom): FormState['values'] {
     description: event.description,
     accent: event.accent ?? '',
     topics: event.topics,
+    series: event.series ?? '',
     date: event.startsAtLocal.slice(0, 10),
     startTime: event.startsAtLocal.slice(11),
     endTime: event.endsAtLocal.slice(11),

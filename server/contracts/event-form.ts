@@ -42,6 +42,7 @@ const eventFields = {
     error: 'Enter a colour such as #0b5c63',
   }),
   topics: tickedList(60),
+  series: optionalText(80),
   ...wallTimeFields,
   timeZone: requiredText('a time zone', 60),
   capacity: z
@@ -127,6 +128,7 @@ export const eventForm = z
     return {
       ...{ title, slug, summary, description, topics, date, startTime, endTime },
       accent: accent === '' ? null : accent.toLowerCase(),
+      series: form.series || null,
       timeZone: form.timeZone,
       capacity: form.capacity,
       registrationOpensAt: form.registrationOpensAt,

@@ -4,6 +4,7 @@ const names = {
   summary: 'who it is for',
   description: 'the description',
   topics: 'the topics',
+  series: 'the series',
   accent: 'the accent colour',
   zone: 'the time zone',
   startsAtLocal: 'the start',

@@ -16,14 +16,15 @@ const nothingKept: Kept = { stages: [], consents: [], questions: [] };
  * was the old one.
  */
 export function readEventContent(form: EventForm, newId: () => string, before: Kept = nothingKept) {
-  const { title, summary, description, topics, accent, timeZone: zone, capacity, faqs, isOnDemand } = form;
+  const { title, summary, description, topics, series, accent, timeZone: zone, capacity, faqs } = form;
+  const { isOnDemand } = form;
   const read = readSpan(form, zone);
   if (!read.ok) return { ok: false as const, errors: read.errors };
   const { errors, times } = readRegistrationTimes(form, { ...read.span, zone });
   const consents = consentsOf(form, before, errors);
   if (errors.length > 0) return { ok: false as const, errors };
   const content = {
-    ...{ title, summary, description, topics, accent, zone, capacity, faqs, isOnDemand },
+    ...{ title, summary, description, topics, series, accent, zone, capacity, faqs, isOnDemand },
     ...read.span,
     ...times,
     stages: stagesOf(form.stages, before.stages, newId),

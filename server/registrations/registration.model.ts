@@ -65,6 +65,8 @@ const registrationSchema = new Schema(
     intent: { type: intentSchema, default: null },
     /** Sessions chosen for "my agenda". */
     starredSessionIds: { type: [String], default: [] },
+    /** When a session was last chosen or let go: their calendar carries it as its stamp. */
+    starsChangedAt: { type: Date, default: null },
     /** When they were first seen in the live room during the event. */
     firstEnteredAt: { type: Date, default: null },
     /** Part of what the links in mails are signed over: raising it revokes them. */

@@ -35,13 +35,13 @@ export async function editSession(
     if (form.revision !== before.revision) return { ok: false, reason: 'edited-meanwhile', session: before };
     const planned = await planSession(actor, { event, form }, deps);
     if (!planned.ok) return { ok: false, reason: 'invalid', errors: planned.errors };
+    const at = deps.clock.now();
     const written = await SessionModel.updateOne(
       { _id: sessionId, eventId, revision: before.revision },
-      { $set: planned.plan, $inc: { revision: 1 } },
+      { $set: { ...planned.plan, editedAt: at }, $inc: { revision: 1 } },
     );
     if (written.modifiedCount === 0)
       return { ok: false, reason: 'edited-meanwhile', session: await getSessionOfEvent(eventId, sessionId) };
-    const at = deps.clock.now();
     if (event.publishedAt) await tellAgendaChanged(eventId, at);
     await recordAuditEntry(actor, {
       at,

@@ -60,7 +60,7 @@ export async function moveSession(
 
     const session = await SessionModel.findOneAndUpdate(
       { _id: before._id, eventId: before.eventId, state: before.state, revision: before.revision },
-      { $set: course, $inc: { revision: 1 } },
+      { $set: { ...course, ...(changesAgenda(input.move) && { editedAt: now }) }, $inc: { revision: 1 } },
       { returnDocument: 'after' },
     ).lean();
     if (!session) return refused('already-moved', await getSessionOfEvent(input.eventId, input.sessionId));

@@ -12,7 +12,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 /**
- * Fields: title, slug, summary, description, topics (several), date, startTime, endTime, timeZone, capacity,
+ * Fields: title, slug, summary, description, topics (several), series, date, startTime, endTime, timeZone, capacity,
  * registrationOpensAt and registrationClosesAt (wall times), accent, stages (one a line), onDemand (yes), revision
  * while editing; and for each row n from 1 question-n-id, question-n-label, question-n-kind (text, choice,
  * multiple-choice), question-n-options (one a line), question-n-required (yes); consent-n-purpose,
@@ -123,6 +123,15 @@ function WhatItIs({ form, topics }: Pick<EventFormPageProps, 'form' | 'topics'>)
       {topics.length > 0 && (
         <Choices form={form} name="topics" legend="Topics" type="checkbox" options={topics} optional />
       )}
+      <TextField
+        form={form}
+        name="series"
+        label="Series"
+        hint="Such as “Digital Services”. Events of the same series share a calendar that people can subscribe to."
+        maxlength={80}
+        width="medium"
+        optional
+      />
     </FormSection>
   );
 }
