@@ -1,8 +1,17 @@
-import type { Agenda, AgendaSession, AgendaSlot } from '../../server/contracts/agenda.ts';
+import type { Agenda, AgendaPerson, AgendaSession, AgendaSlot } from '../../server/contracts/agenda.ts';
+import type { Stars } from '../../server/contracts/my-agenda.ts';
 import { Icon } from './icon.tsx';
 import { NowLine } from './now-line.tsx';
+import { StarButton } from './star-button.tsx';
 
-export function AgendaSlotRow({ slot, agenda }: { slot: AgendaSlot; agenda: Agenda }) {
+interface AgendaSlotRowProps {
+  slot: AgendaSlot;
+  agenda: Agenda;
+  /** For a reader who has a place. */
+  stars: Stars | null;
+}
+
+export function AgendaSlotRow({ slot, agenda, stars }: AgendaSlotRowProps) {
   const isPause = slot.sessions.every((session) => session.isBreak);
   return (
     <li
@@ -20,7 +29,7 @@ export function AgendaSlotRow({ slot, agenda }: { slot: AgendaSlot; agenda: Agen
         session.isBreak ? (
           <Interval key={session.id} session={session} />
         ) : (
-          <AgendaEntry key={session.id} session={session} stages={agenda.stages} />
+          <AgendaEntry key={session.id} session={session} stages={agenda.stages} stars={stars} />
         ),
       )}
     </li>
@@ -39,7 +48,14 @@ function Interval({ session }: { session: AgendaSession }) {
   );
 }
 
-function AgendaEntry({ session, stages }: { session: AgendaSession; stages: readonly string[] }) {
+interface AgendaEntryProps {
+  session: AgendaSession;
+  stages: readonly string[];
+  stars: Stars | null;
+}
+
+function AgendaEntry({ session, stages, stars }: AgendaEntryProps) {
+  const isOffered = session.state !== 'cancelled' || stars?.sessionIds.includes(session.id);
   const place = session.stage === null || stages.length < 2 ? 'on-all' : `on-${session.stage + 1}`;
   return (
     <article class={`session ${place} state-${session.state}`} id={`session-${session.id}`}>
@@ -52,7 +68,8 @@ function AgendaEntry({ session, stages }: { session: AgendaSession; stages: read
         <SessionState session={session} />
       </p>
       <h3>{session.title}</h3>
-      {session.speakers.length > 0 && <Who speakers={session.speakers} />}
+      {session.speakers.length > 0 && <Who people={session.speakers} />}
+      {session.moderators.length > 0 && <Who people={session.moderators} before="Chaired by " />}
       {session.summary && <p class="sum">{session.summary}</p>}
       {session.replayPath && (
         <p class="done">
@@ -61,6 +78,7 @@ function AgendaEntry({ session, stages }: { session: AgendaSession; stages: read
           </a>
         </p>
       )}
+      {stars && isOffered && <StarButton stars={stars} session={session} />}
     </article>
   );
 }
@@ -85,14 +103,15 @@ function SessionState({ session }: { session: AgendaSession }) {
   }
 }
 
-function Who({ speakers }: { speakers: AgendaSession['speakers'] }) {
+function Who({ people, before }: { people: readonly AgendaPerson[]; before?: string }) {
   return (
     <p class="who">
-      {speakers.map((speaker, index) => (
-        <span key={speaker.slug}>
-          {index > 0 && (index === speakers.length - 1 ? ' and ' : ', ')}
-          <a href={`/speakers/${speaker.slug}`}>{speaker.name}</a>
-          {speakers.length === 1 && speaker.organisation && `, ${speaker.organisation}`}
+      {before}
+      {people.map((person, index) => (
+        <span key={person.slug}>
+          {index > 0 && (index === people.length - 1 ? ' and ' : ', ')}
+          <a href={`/speakers/${person.slug}`}>{person.name}</a>
+          {people.length === 1 && person.organisation && `, ${person.organisation}`}
         </span>
       ))}
     </p>

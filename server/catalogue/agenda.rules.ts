@@ -1,4 +1,4 @@
-import type { Agenda, AgendaSession, AgendaSlot } from '../contracts/agenda.ts';
+import type { Agenda, AgendaPerson, AgendaSession, AgendaSlot } from '../contracts/agenda.ts';
 import type { StageNow } from '../contracts/event-card.ts';
 import { showDate, showTimeOfDay, showZone } from '../platform/time/show-time.ts';
 import {
@@ -27,6 +27,7 @@ export interface PlannedSession {
   readonly endsAt: Date;
   readonly state: AgendaSession['state'];
   readonly speakerIds: readonly string[];
+  readonly moderatorIds: readonly string[];
 }
 
 export type SpeakersById = ReadonlyMap<
@@ -105,15 +106,16 @@ function agendaSession(
     stage: stage === -1 ? null : stage,
     length: lengthOf(session),
     summary: session.summary || null,
-    speakers: speakersOf(session, speakers),
+    speakers: peopleOf(session.speakerIds, speakers),
+    moderators: peopleOf(session.moderatorIds, speakers),
     state: session.state,
     note: sessionNote(session, now),
     replayPath: null,
   };
 }
 
-function speakersOf(session: PlannedSession, speakers: SpeakersById): AgendaSession['speakers'] {
-  return session.speakerIds.flatMap((id) => {
+function peopleOf(ids: readonly string[], speakers: SpeakersById): AgendaPerson[] {
+  return ids.flatMap((id) => {
     const speaker = speakers.get(id);
     return speaker ? [{ slug: speaker.slug, name: speaker.name, organisation: speaker.organisation }] : [];
   });
@@ -132,7 +134,7 @@ export function onStageNow(
       (event.stages.length > 1 ? 'All stages' : (event.stages[0]?.name ?? 'Main stage')),
     time: showTimeOfDay(session.startsAt, event.zone),
     title: session.title,
-    who: joinNames(speakersOf(session, speakers).map(({ name }) => name)),
+    who: joinNames(peopleOf(session.speakerIds, speakers).map(({ name }) => name)),
     left: sessionNote(session, now) ?? '',
     percentDone: percentDone(session, now),
   }));

@@ -30,8 +30,8 @@ export async function loadEventStory(event: Event): Promise<EventStory> {
     countSeats(event._id),
     getOrganiser(event.organiserId),
   ]);
-  const speakerIds = new Set(sessions.flatMap((session) => session.speakerIds));
-  const speakers = await listSpeakersByIds(event.organiserId, [...speakerIds]);
+  const ids = new Set(sessions.flatMap(({ speakerIds, moderatorIds }) => [...speakerIds, ...moderatorIds]));
+  const speakers = await listSpeakersByIds(event.organiserId, [...ids]);
   return { event, sessions, places, organiser, speakers };
 }
 

@@ -13,6 +13,7 @@ interface Listed {
   readonly startsAtLocal: string;
   readonly endsAtLocal: string;
   readonly speakerIds: readonly string[];
+  readonly moderatorIds: readonly string[];
   readonly state: string;
   readonly isAutomatic: boolean;
   readonly revision: number;
@@ -41,11 +42,25 @@ export function sessionRows(
     stage: nameOfStage(event, session.stageId) ?? 'Every stage',
     kind: wordOfKind(session.kind),
     needsSpeakers: session.kind !== 'break',
-    speakers: joinNames(session.speakerIds.flatMap((id) => speakerNames.get(id) ?? [])),
+    speakers: wordsForPeople(session, speakerNames),
     warning: session.state === 'cancelled' ? null : warningOf(event, session, sessions, speakerNames),
     isCancelled: session.state === 'cancelled',
   }));
 }
+
+function wordsForPeople(
+  { speakerIds, moderatorIds }: Pick<Listed, 'speakerIds' | 'moderatorIds'>,
+  names: ReadonlyMap<string, string>,
+): string {
+  const join = (ids: readonly string[]) => joinNames(ids.flatMap((id) => names.get(id) ?? []));
+  const leaders = join(moderatorIds);
+  return [join(speakerIds), leaders && `led by ${leaders}`].filter(Boolean).join('; ');
+}
+
+const everybodyIn = ({ speakerIds, moderatorIds }: Pick<Listed, 'speakerIds' | 'moderatorIds'>) => [
+  ...speakerIds,
+  ...moderatorIds,
+];
 
 function warningOf(
   event: Planned,
@@ -62,7 +77,7 @@ function warningOf(
       other.startsAt < session.endsAt &&
       session.startsAt < other.endsAt,
   );
-  const twice = session.speakerIds.find((id) => atOnce.some(({ speakerIds }) => speakerIds.includes(id)));
+  const twice = everybodyIn(session).find((id) => atOnce.some((other) => everybodyIn(other).includes(id)));
   if (twice) return `${speakerNames.get(twice) ?? 'A speaker'} is in two sessions at this time`;
   const clash = atOnce.find(({ stageId }) => !stageId || !session.stageId || stageId === session.stageId);
   return clash ? `At the same time as “${clash.title}” on this stage` : null;
@@ -79,6 +94,7 @@ export function sessionFormValues(event: Planned, session: Listed): FormState['v
     startTime: session.startsAtLocal.slice(11),
     endTime: session.endsAtLocal.slice(11),
     speakers: session.speakerIds,
+    moderators: session.moderatorIds,
     automatic: session.isAutomatic ? 'yes' : [],
     revision: String(session.revision),
   };

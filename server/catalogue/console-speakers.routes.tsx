@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { SpeakerFormPage } from '../../client/pages/console/speaker-form.tsx';
 import { ConsoleSpeakersPage } from '../../client/pages/console/speakers.tsx';
+import { listStandingInvites } from '../calendar-invites/speaker-invite.queries.ts';
 import { emptyForm } from '../contracts/form-state.ts';
 import { speakerForm } from '../contracts/speaker-form.ts';
 import type { Deps } from '../deps.ts';
@@ -11,6 +12,7 @@ import { createSpeaker } from '../speakers/create-speaker.ts';
 import { getSpeakerOfOrganiser, listSpeakersOfOrganiser } from '../speakers/speaker.queries.ts';
 import { changeSpeaker } from './change-speaker.ts';
 import { noticeOf } from './console-events.routes.tsx';
+import { speakerRow } from './console-speaker.rules.ts';
 import { speakerCard } from './event-detail.rules.ts';
 import { openConsoleEvent } from './open-console-event.ts';
 
@@ -26,13 +28,13 @@ export function consoleSpeakerRoutes(deps: Deps): Router {
   router.get(list, async (request, response) => {
     const { eventId } = request.params;
     const { event, sessions, shown } = await openConsoleEvent(response, eventId, 'event:read', deps);
-    const rows = (await listSpeakersOfOrganiser(event.organiserId)).map((speaker) => ({
+    const [speakers, invites] = await Promise.all([
+      listSpeakersOfOrganiser(event.organiserId),
+      listStandingInvites(event._id),
+    ]);
+    const rows = speakers.map((speaker) => ({
       ...speakerCard(speaker),
-      id: speaker._id,
-      sessions: sessions
-        .filter(({ speakerIds }) => speakerIds.includes(speaker._id))
-        .map(({ title }) => title)
-        .join('; '),
+      ...speakerRow(speaker, { event, sessions, invites }),
     }));
     sendPage(
       response,
@@ -57,8 +59,8 @@ export function consoleSpeakerRoutes(deps: Deps): Router {
   router.get(`${list}/:speakerId`, async (request, response) => {
     const { event, shown } = await open(request, response);
     const speaker = await getSpeakerOfOrganiser(event.organiserId, request.params.speakerId);
-    const { name, pronouns, jobTitle, organisation, note, biography: bio, revision } = speaker;
-    const values = { name, pronouns, jobTitle, organisation, note, bio, revision: String(revision) };
+    const { name, pronouns, jobTitle, organisation, email, note, biography: bio, revision } = speaker;
+    const values = { name, pronouns, jobTitle, organisation, email, note, bio, revision: String(revision) };
     sendPage(
       response,
       <SpeakerFormPage event={shown} speakerId={speaker._id} form={{ values, errors: [] }} />,

@@ -36,13 +36,17 @@ export interface AgendaSession {
   /** "35 min" */
   readonly length: string;
   readonly summary: string | null;
-  readonly speakers: readonly {
-    readonly slug: string;
-    readonly name: string;
-    readonly organisation: string;
-  }[];
+  readonly speakers: readonly AgendaPerson[];
+  /** Who leads it. */
+  readonly moderators: readonly AgendaPerson[];
   readonly state: 'scheduled' | 'live' | 'paused' | 'ended' | 'cancelled';
   /** "12 min left", "Starts late, about 10:40" */
   readonly note: string | null;
   readonly replayPath: string | null;
+}
+
+export interface AgendaPerson {
+  readonly slug: string;
+  readonly name: string;
+  readonly organisation: string;
 }

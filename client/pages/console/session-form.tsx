@@ -10,7 +10,10 @@ import { chosenValues, fieldId } from '../../components/form-values.ts';
 import { HiddenValue } from '../../components/hidden-value.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
-/** Fields: title, kind, stage, date, startTime, endTime, summary, speakers (several), automatic (yes), revision. */
+/**
+ * Fields: title, kind, stage, date, startTime, endTime, summary, speakers and moderators (several), automatic (yes),
+ * revision.
+ */
 export interface SessionFormPageProps {
   event: ConsoleEvent;
   /** Null while adding. */
@@ -66,11 +69,19 @@ export function SessionFormPage(props: SessionFormPageProps) {
             </ChoiceBox>
           </FormSection>
           {props.speakers.length > 0 && (
-            <FormSection title="Who speaks">
+            <FormSection title="Who speaks and leads">
               <Choices
                 form={form}
                 name="speakers"
                 legend="Speakers"
+                type="checkbox"
+                options={props.speakers}
+              />
+              <Choices
+                form={form}
+                name="moderators"
+                legend="Led by"
+                hint="Whoever chairs it, keeps the time and puts the questions."
                 type="checkbox"
                 options={props.speakers}
               />

@@ -7,7 +7,7 @@ import { FormSection } from '../../components/form-section.tsx';
 import { HiddenValue } from '../../components/hidden-value.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
-/** Fields: name, pronouns, jobTitle, organisation, note, bio, revision. */
+/** Fields: name, pronouns, jobTitle, organisation, email, note, bio, revision. */
 export interface SpeakerFormPageProps {
   event: ConsoleEvent;
   /** Null while adding. */
@@ -49,6 +49,19 @@ export function SpeakerFormPage({ event, speakerId, form }: SpeakerFormPageProps
               label="About them"
               hint="Markdown: # for a heading, - for a list, **bold**."
               rows={7}
+              optional
+            />
+          </FormSection>
+          <FormSection title="Their calendar" note="Only members of your organisation can read this.">
+            <TextField
+              form={form}
+              name="email"
+              label="Email for invites"
+              hint="Never shown. Each session they speak at or lead goes into their calendar, and changes there by itself."
+              type="email"
+              inputmode="email"
+              autocomplete="off"
+              spellcheck={false}
               optional
             />
           </FormSection>

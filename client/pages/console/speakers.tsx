@@ -14,6 +14,8 @@ export interface ConsoleSpeakerRow extends SpeakerCard {
   readonly id: string;
   /** "Keynote; Panel on heat" */
   readonly sessions: string;
+  /** "Invited 24 November, 09:05"; what is missing is a warning. null where there is nothing to say. */
+  readonly invite: { readonly text: string; readonly isMissing: boolean } | null;
 }
 
 export function ConsoleSpeakersPage({ event, speakers, notice }: ConsoleSpeakersPageProps) {
@@ -52,7 +54,12 @@ export function ConsoleSpeakersPage({ event, speakers, notice }: ConsoleSpeakers
                   </span>
                 </th>
                 <td>{speaker.organisation}</td>
-                <td>{speaker.sessions || 'Not at this event'}</td>
+                <td>
+                  {speaker.sessions || 'Not at this event'}
+                  {speaker.invite && (
+                    <small class={speaker.invite.isMissing ? 'warn' : undefined}>{speaker.invite.text}</small>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

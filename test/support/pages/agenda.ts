@@ -17,6 +17,7 @@ const session = (title: string, given: Partial<AgendaSession> = {}): AgendaSessi
   length: '35 min',
   summary: null,
   speakers: [],
+  moderators: [],
   state: 'scheduled',
   note: null,
   replayPath: null,
@@ -41,6 +42,7 @@ const coffee = session('Coffee', { isBreak: true, length: '15 minutes', summary:
 const heat = session('Eleven leisure centres, one heat network', {
   stage: 0,
   speakers: [speakerNames.brannigan, speakerNames.sheikh],
+  moderators: [speakerNames.achebe],
   summary:
     'Three years, £14 million, and the summer the pools went cold. What they would do in a different order.',
 });

@@ -98,7 +98,13 @@ const sessionFormProps: SessionFormPageProps = {
   event: consoleEvent,
   sessionId: 's1',
   form: {
-    values: { title: sessionRow.title, kind: 'panel', speakers: ['p1'], date: '2027-03-23' },
+    values: {
+      title: sessionRow.title,
+      kind: 'panel',
+      speakers: ['p1'],
+      moderators: ['p2'],
+      date: '2027-03-23',
+    },
     errors: [],
   },
   kinds: [
@@ -111,6 +117,11 @@ const sessionFormProps: SessionFormPageProps = {
   canRemove: false,
   isCancelled: false,
 };
+const inviteStates = [
+  null,
+  { text: 'Invited 9 March, 11:14', isMissing: false },
+  { text: 'No email, so no invite', isMissing: true },
+];
 const mistakes = {
   values: {},
   errors: [
@@ -205,6 +216,7 @@ export const consolePages: readonly GalleryPage[] = [
           ...speaker,
           id: `p${index}`,
           sessions: index ? 'Panel on heat' : '',
+          invite: inviteStates[index % 3] ?? null,
         }))}
         notice={null}
       />
@@ -220,7 +232,7 @@ export const consolePages: readonly GalleryPage[] = [
       <SpeakerFormPage
         event={consoleEvent}
         speakerId="p1"
-        form={{ values: { name: 'Dr Amina Rahman' }, errors: [] }}
+        form={{ values: { name: 'Dr Amina Rahman', email: 'amina.rahman@example.org' }, errors: [] }}
       />
     ),
   },
@@ -230,7 +242,13 @@ export const consolePages: readonly GalleryPage[] = [
       <SpeakerFormPage
         event={consoleEvent}
         speakerId={null}
-        form={{ values: {}, errors: [{ field: 'name', message: 'Enter a name' }] }}
+        form={{
+          values: { email: 'amina' },
+          errors: [
+            { field: 'name', message: 'Enter a name' },
+            { field: 'email', message: 'Enter an email address in the form name@example.org' },
+          ],
+        }}
       />
     ),
   },
