@@ -17,7 +17,7 @@ export function calendarLinks(event: LinkedEvent, icsUrl: string): CalendarLinks
   const start = event.startsAt.toISOString().replace('.000', '');
   const end = event.endsAt.toISOString().replace('.000', '');
   const compact = (instant: string) => instant.replace(/[-:]/g, '');
-  const summary = [...event.summary.toWellFormed()].slice(0, 500).join('');
+  const summary = [...event.summary.toWellFormed()].slice(0, 400).join('');
   const title = event.title.toWellFormed();
   const body = summary ? `${summary}\n\n${event.url}` : event.url;
   const outlook = query({

@@ -9,11 +9,10 @@ export async function readDueInvites(
   eventId: string,
   at: Date,
 ): Promise<{ event: Event; steps: InviteStep<SpeakerInvite>[] }> {
-  const [event, sessions, invites] = await Promise.all([
-    getEvent(eventId),
-    listSessionsOfEvent(eventId),
-    listStandingInvites(eventId),
-  ]);
+  // One after the other: these may be the first statements of a transaction, and only one can begin it.
+  const event = await getEvent(eventId);
+  const sessions = await listSessionsOfEvent(eventId);
+  const invites = await listStandingInvites(eventId);
   const ids = sessions.flatMap(({ speakerIds, moderatorIds }) => [...speakerIds, ...moderatorIds]);
   const people = await listSpeakersByIds(event.organiserId, [
     ...new Set([...ids, ...invites.map(({ speakerId }) => speakerId)]),
