@@ -3,6 +3,7 @@ import { commonFaqs, newsletter, type DemoEvent, type DemoSpeaker } from './demo
 export const decarbonisationSpeakers = {
   achebe: {
     name: 'Prof. David Achebe',
+    email: 'david.achebe@example.org',
     jobTitle: 'Chair of Energy Policy',
     organisation: 'University of Calder',
     note: 'Led the review that put a price on every boiler in the public estate.',

@@ -9,6 +9,7 @@ import { registrationRepeated } from '../../emails/registration-repeated.tsx';
 import { signIn } from '../../emails/sign-in.tsx';
 import { calendarLinks } from '../../server/calendar-invites/calendar-links.rules.ts';
 import { datelineOf } from '../../server/platform/time/show-time.ts';
+import { speakerMails } from './speaker-mails.ts';
 
 const site = { name: 'Plenary', url: 'https://events.example.org' };
 const startsAt = new Date('2027-03-23T09:30:00Z');
@@ -52,6 +53,7 @@ export function everyMail(word: (text: string) => string = (text) => text): Reco
     passedOnBy: null,
   };
   return {
+    ...speakerMails(word),
     'sign-in': signIn({ link: `${site.url}/sign-in/open/${token}`, code: '402917', minutes: 10, site }),
     'registration-confirmed': registrationConfirmed(confirmed),
     'registration-confirmed-passed-on': registrationConfirmed({
