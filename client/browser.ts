@@ -1,6 +1,7 @@
 import { copyText } from './enhancements/copy-text.ts';
 import { focusOnLoad } from './enhancements/focus-on-load.ts';
 import { showLocalAgendaTimes, showLocalDateline } from './enhancements/local-time.ts';
+import { pressStar } from './enhancements/star.ts';
 import { mountIslands } from './enhancements/mount-islands.ts';
 
 const enhancements: Readonly<Record<string, (element: HTMLElement) => void>> = {
@@ -8,6 +9,7 @@ const enhancements: Readonly<Record<string, (element: HTMLElement) => void>> = {
   dateline: showLocalDateline,
   'agenda-times': showLocalAgendaTimes,
   focus: focusOnLoad,
+  star: pressStar,
 };
 
 for (const element of document.querySelectorAll<HTMLElement>('[data-enhance]')) {

@@ -51,6 +51,8 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(inboundMailWebhooks(deps));
   app.use(describeSite(deps));
   app.use(readActor(deps));
+  // Its POST comes from mail providers, with a token for this one purpose.
+  app.use(unsubscribeRoutes(deps));
 
   app.use(requireSameOrigin(deps.config.publicUrl));
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 }));
@@ -65,14 +67,13 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(joinRoutes(deps));
   app.use(myAgendaRoutes(deps));
   app.use(calendarFeedRoutes(deps));
-  app.use(unsubscribeRoutes(deps));
   app.use(mailboxRoutes(deps));
   app.use(liveApi(deps));
   app.use(liveRoutes(deps));
   app.use(runOfShowRoutes(deps));
 
   app.use(feedRoutes(deps, answers));
-  app.use(catalogueRoutes(answers));
+  app.use(catalogueRoutes(deps, answers));
   app.use(documentRoutes(deps, answers));
 
   // The form first: "new" is no id of an event.

@@ -1,32 +1,28 @@
-import type { Agenda } from '../../server/contracts/agenda.ts';
-import type { ShownEventState } from '../../server/contracts/event-card.ts';
+import type { EventDetail } from '../../server/contracts/event-detail.ts';
 import { AgendaTimeline } from './agenda-timeline.tsx';
 import { MoreLink } from './more-link.tsx';
+import { StarStatus } from './star-button.tsx';
 
-interface AgendaSectionProps {
-  agenda: Agenda;
-  state: ShownEventState;
-  icsPath: string;
-}
-
-export function AgendaSection({ agenda, state, icsPath }: AgendaSectionProps) {
+export function AgendaSection({ event }: { event: EventDetail }) {
+  const { agenda, state } = event;
   return (
     <section class="section agenda" id="agenda" aria-labelledby="agenda-title">
       <div class="wrap" data-enhance="agenda-times" data-zone={agenda.timeZone} data-zone-label={agenda.zone}>
         <header class="sec-head topline">
           <h2 id="agenda-title">Agenda</h2>
           <p class="zone-note">All times are {agenda.zone}.</p>
+          {agenda.slots.length > 0 && <ChoosingNote event={event} />}
         </header>
         {agenda.slots.length > 0 ? (
           <>
-            <AgendaTimeline agenda={agenda} />
+            <AgendaTimeline agenda={agenda} stars={event.stars} />
             <p class="agenda-foot">
               <span>
                 {state === 'ended' ? 'Ended' : 'Ends'} at <span class="num">{agenda.endTime}</span>{' '}
                 {agenda.zone}
               </span>
-              {state !== 'ended' && state !== 'cancelled' && (
-                <MoreLink href={icsPath} icon="calendar">
+              {state !== 'ended' && state !== 'cancelled' && state !== 'draft' && (
+                <MoreLink href="#calendar" icon="calendar">
                   Add to my calendar
                 </MoreLink>
               )}
@@ -37,5 +33,24 @@ export function AgendaSection({ agenda, state, icsPath }: AgendaSectionProps) {
         )}
       </div>
     </section>
+  );
+}
+
+function ChoosingNote({ event }: { event: EventDetail }) {
+  if (event.stars && event.ownPlacePath)
+    return (
+      <>
+        <p>
+          Press a star to put a session in <a href={`${event.ownPlacePath}/agenda`}>my agenda</a>.
+        </p>
+        <StarStatus />
+      </>
+    );
+  const isToCome = event.state === 'upcoming' || event.state === 'starting-soon' || event.state === 'live';
+  if (!isToCome || event.registration !== 'open' || event.ownPlacePath) return null;
+  return (
+    <p>
+      <a href={`/events/${event.slug}/register`}>Register</a> to choose your sessions.
+    </p>
   );
 }

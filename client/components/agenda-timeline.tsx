@@ -1,8 +1,9 @@
 import type { Agenda } from '../../server/contracts/agenda.ts';
+import type { Stars } from '../../server/contracts/my-agenda.ts';
 import { AgendaSlotRow } from './agenda-slot.tsx';
 
 /** The day as a timeline, with a column for each stage where there is room. */
-export function AgendaTimeline({ agenda }: { agenda: Agenda }) {
+export function AgendaTimeline({ agenda, stars }: { agenda: Agenda; stars: Stars | null }) {
   const columns = Math.min(3, Math.max(1, agenda.stages.length));
   return (
     <div class={`timeline stages-${columns}`}>
@@ -16,7 +17,7 @@ export function AgendaTimeline({ agenda }: { agenda: Agenda }) {
       )}
       <ol class="plain">
         {agenda.slots.map((slot) => (
-          <AgendaSlotRow key={slot.startsAt} slot={slot} agenda={agenda} />
+          <AgendaSlotRow key={slot.startsAt} slot={slot} agenda={agenda} stars={stars} />
         ))}
       </ol>
     </div>

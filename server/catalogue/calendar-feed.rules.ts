@@ -1,3 +1,5 @@
+import { calendarLinks, type LinkedEvent } from '../calendar-invites/calendar-links.rules.ts';
+import type { CalendarLinks } from '../contracts/calendar-links.ts';
 import type { CalendarEntry } from '../calendar-invites/calendar-invite.rules.ts';
 
 interface FedEvent {
@@ -35,4 +37,13 @@ export function calendarEntry(
     organiser: { name: organiserName, address: site.mailFrom },
     isCancelled: event.status === 'cancelled',
   };
+}
+
+/** Ways to add one event to a calendar that is not subscribed to. */
+export function eventCalendarLinks(
+  event: Omit<LinkedEvent, 'url'> & { readonly slug: string },
+  publicUrl: string,
+): CalendarLinks {
+  const path = `/events/${event.slug}`;
+  return calendarLinks({ ...event, url: publicUrl + path }, `${path}/event.ics`);
 }

@@ -4,10 +4,11 @@ import { EventsPage } from '../../client/pages/public/events.tsx';
 import { HomePage } from '../../client/pages/public/home.tsx';
 import { SpeakerPage } from '../../client/pages/public/speaker.tsx';
 import { notFound } from '../contracts/problem.ts';
+import type { Deps } from '../deps.ts';
 import { findEventBySlug, type Event } from '../events/event.queries.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import type { PublicAnswers } from '../platform/http/share-page.ts';
-import { findRegistrationForViewer } from '../registrations/registration.queries.ts';
+import { findPlaceOfReader } from '../registrations/my-agenda.queries.ts';
 import { findSpeakerBySlug } from '../speakers/speaker.queries.ts';
 import { loadAppearances, loadEventStory, loadHome, loadListing } from './catalogue.queries.ts';
 import { groupByMonth, monthOf } from './event-card.rules.ts';
@@ -18,8 +19,9 @@ import { speakerPage } from './speaker-page.rules.ts';
 import { isShownToPublic } from '../events/event.rules.ts';
 
 /** The pages that anyone may read. */
-export function catalogueRoutes(answers: PublicAnswers): Router {
+export function catalogueRoutes(deps: Deps, answers: PublicAnswers): Router {
   const router = Router();
+  const { publicUrl } = deps.config;
 
   router.get('/', (request, response) =>
     answers.page(request, response, async (now) => <HomePage {...homePage(await loadHome(now), now)} />),
@@ -47,11 +49,20 @@ export function catalogueRoutes(answers: PublicAnswers): Router {
     answers.page(request, response, async (now) => {
       const event = await findEventBySlug(request.params.slug);
       if (!event || !mayRead(event, response)) throw notFound('that event');
-      const [story, ownPlacePath] = await Promise.all([loadEventStory(event), findOwnPlace(event, response)]);
+      const [story, place] = await Promise.all([
+        loadEventStory(event),
+        findPlaceOfReader(event._id, response.locals),
+      ]);
+      const ownPlacePath = place && `/registrations/${place._id}`;
+      const stars = place && {
+        action: `/registrations/${place._id}/stars`,
+        from: 'event' as const,
+        sessionIds: place.starredSessionIds,
+      };
       const consolePath = hasPermission(response.locals.actor, 'event:read', event.organiserId)
         ? `/console/events/${event._id}`
         : null;
-      return <EventPage {...eventDetail(story, now, { ownPlacePath, consolePath })} />;
+      return <EventPage {...eventDetail(story, now, { ownPlacePath, consolePath, stars, publicUrl })} />;
     }),
   );
 
@@ -71,10 +82,4 @@ export function catalogueRoutes(answers: PublicAnswers): Router {
 /** A draft is seen by those who work on it; to everybody else it does not exist. */
 function mayRead(event: Event, response: Response): boolean {
   return isShownToPublic(event) || hasPermission(response.locals.actor, 'event:read', event.organiserId);
-}
-
-async function findOwnPlace(event: Event, response: Response): Promise<string | null> {
-  const { actor, passes } = response.locals;
-  const place = await findRegistrationForViewer(event._id, actor, passes);
-  return place && `/registrations/${place.registrationId}`;
 }

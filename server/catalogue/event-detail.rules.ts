@@ -4,9 +4,12 @@ import { renderMarkdown } from '../platform/markdown/render-markdown.ts';
 import { showMoment, showTimeOfDay } from '../platform/time/show-time.ts';
 import { agendaOf, nextSession, onStageNow, type PlannedEvent, type PlannedSession } from './agenda.rules.ts';
 import { eventCard, type CardEvent } from './event-card.rules.ts';
+import { eventCalendarLinks } from './calendar-feed.rules.ts';
+import { seriesLink } from './series.rules.ts';
 import { pathOfTopic } from './topic.rules.ts';
 
 export interface DetailEvent extends CardEvent, PlannedEvent {
+  readonly series?: string | null;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly zone: string;
@@ -34,13 +37,15 @@ export interface EventStory {
   readonly organiser: { readonly name: string; readonly contactEmail: string };
 }
 
+export interface Reader extends Pick<EventDetail, 'ownPlacePath' | 'consolePath'> {
+  readonly stars: EventDetail['stars'];
+  readonly publicUrl: string;
+}
+
 /** What the page of an event shows at `now`, to a reader who may have a place or work on it. */
-export function eventDetail(
-  story: EventStory,
-  now: Date,
-  reader: Pick<EventDetail, 'ownPlacePath' | 'consolePath'>,
-): EventDetail {
+export function eventDetail(story: EventStory, now: Date, reader: Reader): EventDetail {
   const { event, sessions } = story;
+  const { publicUrl, stars, ...paths } = reader;
   const card = eventCard(event, sessions, story.places, now);
   const speakersById = new Map(story.speakers.map((speaker) => [speaker._id, speaker]));
   const next = nextSession(event, sessions, now);
@@ -69,11 +74,17 @@ export function eventDetail(
       answerHtml: renderMarkdown(answer, 4),
     })),
     organiser: { name: story.organiser.name, email: story.organiser.contactEmail },
-    ...reader,
+    ...paths,
+    stars: isToCome(card.state) ? stars : null,
+    calendar: eventCalendarLinks(event, publicUrl),
+    series: seriesLink(event.series),
     accentStylesheet: event.accent ? `/accents/${event.accent.slice(1)}.css` : null,
     picturePath: null,
   };
 }
+
+const isToCome = (state: EventDetail['state']) =>
+  state === 'upcoming' || state === 'starting-soon' || state === 'live';
 
 function statusNote(
   { event, sessions }: EventStory,

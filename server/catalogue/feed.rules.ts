@@ -66,7 +66,7 @@ export function sitemap(addresses: readonly string[]): string {
 export const robots = (publicUrl: string) =>
   [
     'User-agent: *',
-    ...['/account', '/console', '/dev/', '/registrations/', '/sign-in', '/join'].map(
+    ...['/account', '/console', '/dev/', '/registrations/', '/sign-in', '/join', '/calendars/'].map(
       (path) => `Disallow: ${path}`,
     ),
     `Sitemap: ${publicUrl}/sitemap.xml`,

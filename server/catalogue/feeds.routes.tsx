@@ -2,7 +2,12 @@ import { Router } from 'express';
 import { publicCalendar } from '../calendar-invites/calendar-invite.rules.ts';
 import { notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
-import { getPublicEventBySlug, listPublicEvents } from '../events/event.queries.ts';
+import {
+  getPublicEventBySlug,
+  listPublicEvents,
+  listPublicSeries,
+  type ListedEvent,
+} from '../events/event.queries.ts';
 import { getOrganiser } from '../organisers/organiser.queries.ts';
 import type { PublicAnswers } from '../platform/http/share-page.ts';
 import { accentStyles } from './accent.rules.ts';
@@ -10,8 +15,10 @@ import { calendarEntry } from './calendar-feed.rules.ts';
 import { listOrganiserNames, listSpeakerSlugsOfEvents, loadListing } from './catalogue.queries.ts';
 import { favicon } from './favicon.rules.ts';
 import { eventsFeed, robots, sitemap } from './feed.rules.ts';
+import { slugOfSeries } from './series.rules.ts';
 
 const keptDays = 60;
+const keptSince = (now: Date) => new Date(now.getTime() - keptDays * 86_400_000);
 
 /** What is read by machines: feeds, the sitemap, the icon, an event's accent. */
 export function feedRoutes(deps: Deps, answers: PublicAnswers): Router {
@@ -23,17 +30,23 @@ export function feedRoutes(deps: Deps, answers: PublicAnswers): Router {
   router.get('/events.ics', (request, response) =>
     answers.text(request, response, calendarType, async (now) => {
       // A calendar that is subscribed to forgets what is no longer in it, so cancelled and late events stay a while.
-      const events = await listPublicEvents({ endsAfter: new Date(now.getTime() - keptDays * 86_400_000) });
-      const names = await listOrganiserNames(events);
-      const entries = events.map((event) =>
-        calendarEntry(event, names.get(event.organiserId) ?? '', deps.config),
-      );
-      return publicCalendar(entries, { name: `Events from ${response.locals.site.name}`, refreshInHours: 6 });
+      const events = await listPublicEvents({ endsAfter: keptSince(now) });
+      return calendarOf(events, `Events from ${response.locals.site.name}`);
     }),
   );
 
-  router.get('/events/:slug/event.ics', (request, response) => {
-    const { slug } = request.params;
+  router.get('/series/:slug.ics', (request, response) =>
+    answers.text(request, response, calendarType, async (now) => {
+      const series = (await listPublicSeries()).filter((name) => slugOfSeries(name) === request.params.slug);
+      const [name] = series;
+      if (name === undefined) throw notFound('that series');
+      return calendarOf(await listPublicEvents({ endsAfter: keptSince(now), series }), name);
+    }),
+  );
+
+  // Mails and other sites link to the first.
+  router.get(['/events/:slug.ics', '/events/:slug/event.ics'], (request, response) => {
+    const slug = String(request.params.slug);
     return answers.text(request, response, calendarType, async () => {
       const event = await getPublicEventBySlug(slug);
       const organiser = await getOrganiser(event.organiserId);
@@ -41,6 +54,14 @@ export function feedRoutes(deps: Deps, answers: PublicAnswers): Router {
       return publicCalendar([entry], { name: event.title, refreshInHours: 6 });
     });
   });
+
+  async function calendarOf(events: readonly ListedEvent[], name: string): Promise<string> {
+    const names = await listOrganiserNames(events);
+    const entries = events.map((event) =>
+      calendarEntry(event, names.get(event.organiserId) ?? '', deps.config),
+    );
+    return publicCalendar(entries, { name, refreshInHours: 6 });
+  }
 
   router.get('/events.rss', (request, response) =>
     answers.text(request, response, 'application/rss+xml; charset=utf-8', async (now) =>

@@ -23,7 +23,8 @@ export type Actor =
 
 /**
  * What a link in somebody's own mail opens after a button press, beside or without a sign-in. A join pass watches
- * one event with one registration; a manage pass changes or cancels that registration; neither does anything else.
+ * one event with one registration; a manage pass changes or cancels that registration; either chooses its sessions;
+ * neither does anything else.
  */
 export interface Pass {
   readonly kind: 'join' | 'manage';

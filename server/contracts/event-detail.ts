@@ -1,6 +1,8 @@
 import type { Agenda } from './agenda.ts';
 import type { Dateline } from './dateline.ts';
 import type { Places, RegistrationWindow, ShownEventState, StageNow } from './event-card.ts';
+import type { CalendarLinks } from './calendar-links.ts';
+import type { Stars } from './my-agenda.ts';
 import type { SpeakerCard } from './speaker-card.ts';
 
 /** Everything the page of one event shows, in every state. */
@@ -31,6 +33,11 @@ export interface EventDetail {
   readonly organiser: { name: string; email: string | null };
   /** Where the signed-in reader's own place is, when they have one. */
   readonly ownPlacePath: string | null;
+  /** Set for a reader who has a place, as long as there is something to choose. */
+  readonly stars: Stars | null;
+  readonly calendar: CalendarLinks;
+  /** Its calendar holds every event of the series. */
+  readonly series: { name: string; icsPath: string } | null;
   /** Where an organiser who previews a draft goes back to. */
   readonly consolePath: string | null;
   /** Stylesheet that sets the event's own accent. */

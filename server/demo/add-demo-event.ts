@@ -53,7 +53,7 @@ function formOf({ event, date, zone, isOnDemand }: DemoEdition): EventForm {
     topics: [...topics],
     stages: [...stages],
     accent: null,
-    series: null,
+    series: title,
     timeZone: zone ?? demoZone,
     registrationOpensAt: null,
     registrationClosesAt: null,

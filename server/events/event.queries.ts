@@ -49,15 +49,21 @@ export async function listEventsOfOrganiser(organiserId: string): Promise<Listed
 
 /** Public events in order of start. */
 export async function listPublicEvents(
-  filter: { readonly endsAfter?: Date; readonly startsBefore?: Date; readonly isOnDemand?: true } = {},
+  filter: {
+    readonly endsAfter?: Date;
+    readonly startsBefore?: Date;
+    readonly isOnDemand?: true;
+    readonly series?: readonly string[];
+  } = {},
 ): Promise<ListedEvent[]> {
-  const { endsAfter, startsBefore, isOnDemand } = filter;
+  const { endsAfter, startsBefore, isOnDemand, series } = filter;
   const found = EventModel.find(
     {
       ...isPublic(),
       ...(endsAfter && { endsAt: trusted({ $gt: endsAfter }) }),
       ...(startsBefore && { startsAt: trusted({ $lt: startsBefore }) }),
       ...(isOnDemand && { isOnDemand }),
+      ...(series && { series: trusted({ $in: [...series] }) }),
     },
     listed,
   );
@@ -74,6 +80,12 @@ export async function listPublicEventsByIds(eventIds: readonly string[]): Promis
 export async function listPublicTopics(): Promise<string[]> {
   const topics = await EventModel.distinct('topics', isPublic());
   return topics.sort((a, b) => a.localeCompare(b, 'en-GB'));
+}
+
+/** Every series that a public event belongs to, by its name. */
+export async function listPublicSeries(): Promise<string[]> {
+  const names = await EventModel.distinct('series', isPublic());
+  return names.filter((name): name is string => typeof name === 'string');
 }
 
 /** True once the installation holds anything: the demo then stays away. */

@@ -1,4 +1,5 @@
 import type { EventDetail } from '../../../server/contracts/event-detail.ts';
+import { EventCalendar } from '../../components/event-calendar.tsx';
 import { EventBar } from '../../components/event-bar.tsx';
 import { EventHero } from '../../components/event-hero.tsx';
 import { EventQuestions } from '../../components/event-questions.tsx';
@@ -16,6 +17,7 @@ export type EventPageProps = EventDetail;
 export function EventPage(event: EventPageProps) {
   const site = useSite();
   const isListed = event.state !== 'draft';
+  const isToCome = isListed && event.state !== 'ended' && event.state !== 'cancelled';
   return (
     <PublicLayout
       title={event.title}
@@ -30,7 +32,8 @@ export function EventPage(event: EventPageProps) {
       <EventHero event={event} />
       <EventBar event={event} />
       <About event={event} />
-      <AgendaSection agenda={event.agenda} state={event.state} icsPath={`/events/${event.slug}/event.ics`} />
+      <AgendaSection event={event} />
+      {isToCome && <EventCalendar event={event} />}
       {event.speakers.length > 0 && <EventSpeakers speakers={event.speakers} />}
       {event.questions.length > 0 && (
         <EventQuestions questions={event.questions} organiser={event.organiser} />

@@ -56,6 +56,12 @@ export function AccountPage(props: AccountPageProps) {
           <PlaceList places={props.past} empty="" />
         </SideSection>
       )}
+      <SideSection id="calendar" title="My calendar" note="Every place and every chosen session.">
+        <p>
+          Subscribe once in Outlook, Google or Apple, and new places appear there by themselves.{' '}
+          <a href="/account/calendar">Set up my calendar</a>
+        </p>
+      </SideSection>
       <SideSection id="details" title="My details" note="They fill in the next form for you.">
         <form method="post" action="/account" novalidate>
           <TextField form={props.form} name="name" label="Full name" autocomplete="name" required />
@@ -117,6 +123,13 @@ function PlaceList({ places, empty }: { places: readonly OwnPlace[]; empty: stri
             <p class="muted">
               <When dateline={place.dateline} />
             </p>
+            {place.state === 'confirmed' && (
+              <p>
+                <a href={`/registrations/${place.registrationId}/agenda`}>
+                  My agenda<span class="vh">: {place.eventTitle}</span>
+                </a>
+              </p>
+            )}
           </div>
           <p class="place-state">{place.isLive ? <JoinNow place={place} /> : stateWords[place.state]}</p>
         </li>

@@ -104,6 +104,9 @@ function PlaceActions({ id, event }: RegistrationPageProps) {
       </a>
       <ul class="plain">
         <li>
+          <a href={`${path}/agenda`}>My agenda</a>
+        </li>
+        <li>
           <a href={`${path}/pass-on`}>Pass my place on</a>
         </li>
         <li>

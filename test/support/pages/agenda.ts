@@ -56,6 +56,9 @@ const vans = session('From 40 electric vans to 400, without a new depot', { stag
 const director = session('The finance director’s view: “Show me year nine”', { stage: 0, kind: 'Interview' });
 const closing = session('What we will do on Monday', { kind: 'Closing' });
 
+/** One that a reader with a place has chosen. */
+export const chosenSessionId = heat.id;
+
 const frame = {
   stages: ['Main stage', 'Workshop stage'],
   zone: 'GMT',

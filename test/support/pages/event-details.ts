@@ -1,6 +1,13 @@
 import type { EventDetail } from '../../../server/contracts/event-detail.ts';
 import type { SpeakerCard } from '../../../server/contracts/speaker-card.ts';
-import { agenda, endedAgenda, liveAgenda, longAgenda, threeStagesOverTwoDays } from './agenda.ts';
+import {
+  agenda,
+  chosenSessionId,
+  endedAgenda,
+  liveAgenda,
+  longAgenda,
+  threeStagesOverTwoDays,
+} from './agenda.ts';
 import { dateline, event, germanEvent, welshEvent } from './events.ts';
 
 const person = (
@@ -70,15 +77,26 @@ export const upcoming: EventDetail = {
   ],
   organiser: { name: 'PSE365', email: 'events@pse365.example' },
   ownPlacePath: null,
+  stars: null,
+  calendar: {
+    google: 'https://g.example',
+    outlook: 'https://o.example',
+    microsoft365: 'https://m.example',
+    yahoo: 'https://y.example',
+    ics: `/events/${event.slug}/event.ics`,
+  },
+  series: { name: 'Public Sector Decarbonisation', icsPath: '/series/public-sector-decarbonisation.ics' },
   consolePath: null,
   accentStylesheet: null,
   picturePath: null,
 };
 
+const stars = { action: '/registrations/r1/stars', from: 'event' as const, sessionIds: [chosenSessionId] };
+
 /** Every state an event's page can be in, by name. */
 export const eventStates: Readonly<Record<string, EventDetail>> = {
   upcoming,
-  'with-own-place': { ...upcoming, ownPlacePath: '/registrations/r1' },
+  'with-own-place': { ...upcoming, ownPlacePath: '/registrations/r1', stars },
   draft: { ...upcoming, state: 'draft', consolePath: '/console/events/e1' },
   'not-yet-open': {
     ...upcoming,
@@ -138,6 +156,8 @@ export const eventStates: Readonly<Record<string, EventDetail>> = {
   },
   german: {
     ...upcoming,
+    ownPlacePath: '/registrations/r1',
+    stars,
     lang: 'de',
     title: germanEvent.title,
     summary: germanEvent.summary,
