@@ -2,6 +2,7 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
+import { resumeMarketing } from '../suppressions/resume-marketing.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { getOwnRegistration } from './registration.queries.ts';
 import { consentChanges } from './registration.rules.ts';
@@ -25,6 +26,8 @@ export async function changeConsents(
         $inc: { revision: 1 },
       },
     );
+    if (said.some(({ isGiven }) => isGiven))
+      await resumeMarketing([{ actor, email: registration.email }], registration.organiserId, deps);
     await recordAuditEntry(actor, {
       at,
       organiserId: registration.organiserId,

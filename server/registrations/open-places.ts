@@ -4,6 +4,7 @@ import type { Actor } from '../contracts/actor.ts';
 import type { RegistrationDetails } from '../contracts/registration-form.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../platform/new-id.ts';
+import { resumeMarketing } from '../suppressions/resume-marketing.ts';
 import { RegistrationModel, type Registration } from './registration.model.ts';
 import { consentChanges } from './registration.rules.ts';
 import { sealAccessNeeds } from './seal-access-needs.ts';
@@ -27,7 +28,7 @@ interface AskingEvent {
 export async function openPlaces(
   event: AskingEvent,
   openings: readonly Opening[],
-  deps: Pick<Deps, 'clock' | 'secrets'>,
+  deps: Pick<Deps, 'clock' | 'secrets' | 'transaction'>,
 ): Promise<{ registrationId: string; inviteUid: string }[]> {
   const now = deps.clock.now();
   const documents = openings.map((opening) => ({ opening, fields: fieldsOf(opening, event, now, deps) }));
@@ -50,6 +51,14 @@ export async function openPlaces(
       { $set: fields, $inc: { revision: 1 } },
     );
   }
+  const consenting = documents.filter(({ fields }) =>
+    fields.consents.some(({ isGiven, at }) => isGiven && at === now),
+  );
+  await resumeMarketing(
+    consenting.map(({ opening }) => ({ actor: opening.actor, email: opening.details.email })),
+    event.organiserId,
+    deps,
+  );
   await recordAuditEntries(
     openings.map(({ registrationId, actor, previous }) => ({
       actor,
@@ -85,6 +94,7 @@ function fieldsOf(
     consents: [...rows, ...said.map((row) => ({ ...row, at: now, source: 'registration-form' as const }))],
     status: 'confirmed' as const,
     inviteUid: newId(),
+    intent: null,
     inviteSequence: 0,
     attemptKey: attempt.attemptKey,
     attemptSignature: attempt.attemptSignature,

@@ -3,6 +3,7 @@ import { render } from 'preact-render-to-string';
 import { h } from 'preact';
 import { SiteContext, type Site } from '../../../client/layouts/site-context.ts';
 import { consolePages } from './console-pages.tsx';
+import { mailPages } from './mail-pages.tsx';
 import { publicPages } from './public-pages.tsx';
 import { registrationPages } from './registration-pages.tsx';
 import { site } from './site.ts';
@@ -14,7 +15,12 @@ export interface GalleryPage {
   readonly site?: Partial<Site>;
 }
 
-export const gallery: readonly GalleryPage[] = [...publicPages, ...registrationPages, ...consolePages];
+export const gallery: readonly GalleryPage[] = [
+  ...publicPages,
+  ...registrationPages,
+  ...consolePages,
+  ...mailPages,
+];
 
 export function renderPage(page: VNode, given: Partial<Site> = {}): string {
   return `<!doctype html>${render(h(SiteContext.Provider, { value: { ...site, ...given } }, page))}`;
