@@ -1,3 +1,4 @@
+import { campaignMessage } from '../emails/campaign-message.tsx';
 import type { Config } from './config.ts';
 import { inTransaction } from './platform/database/transaction.ts';
 import type { Assets } from './platform/http/assets.ts';
@@ -14,6 +15,8 @@ export interface Deps {
   readonly secrets: SecretBox;
   readonly assets: Assets;
   readonly mailer: Mailer;
+  /** Renders what an organiser looks at before it is sent. */
+  readonly renderEmail: { readonly campaignMessage: typeof campaignMessage };
   /** Opened by the outermost use case only; holds no network call. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -32,6 +35,7 @@ export function createDeps(parts: {
     secrets: createSecretBox(parts.secretKey),
     assets: parts.assets,
     mailer: createMailer(parts.config),
+    renderEmail: { campaignMessage },
     transaction: inTransaction,
   };
 }

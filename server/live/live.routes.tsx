@@ -4,6 +4,7 @@ import { LiveRoomPage } from '../../client/pages/live/live-room.tsx';
 import type { Deps } from '../deps.ts';
 import { getPublicEventBySlug } from '../events/event.queries.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
+import { noteEntry } from '../registrations/note-entry.ts';
 import { findLiveRole } from './enter-live-room.ts';
 import { getLiveRoom } from './live.queries.ts';
 import { chosenStage, dayInWords } from './live.rules.ts';
@@ -15,7 +16,9 @@ export function liveRoutes(deps: Deps): Router {
     const event = await getPublicEventBySlug(request.params.slug);
     const { actor, passes } = response.locals;
     const now = deps.clock.now();
-    if (await findLiveRole(event, 'viewers', { actor, passes })) {
+    const role = await findLiveRole(event, 'viewers', { actor, passes });
+    if (role) {
+      if (role.kind === 'viewer') await noteEntry(event, role.place, deps);
       const room = await getLiveRoom(event._id, 'viewers');
       const stageId = chosenStage(room.snapshot, request.query.stage);
       return sendPage(response, <LiveRoomPage {...room} now={now.getTime()} stageId={stageId} />);

@@ -3,6 +3,7 @@ import { AppError } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { liveMessage, type ServedMessage } from '../platform/realtime/live-message.ts';
+import { noteEntry } from '../registrations/note-entry.ts';
 import { getSessionOfEvent } from '../sessions/session.queries.ts';
 import { directSession } from './direct-session.ts';
 import { enterLiveRoom } from './enter-live-room.ts';
@@ -16,9 +17,10 @@ export function liveRoomMessages(logs: LiveLogs, deps: Deps): ServedMessage[] {
       name: 'live:join',
       schema: liveMessages['live:join'],
       permit: enterLiveRoom,
-      async handle({ eventId, audience, lastSeq }, _permit, seat) {
+      async handle({ eventId, audience, lastSeq }, { event, role }, seat) {
         // Enters before it reads: a fact between the two comes twice and is known by its number, never not at all.
         await seat.enter(logKey(eventId, audience), (who) => enterLiveRoom(who, { eventId, audience }));
+        if (role.kind === 'viewer') await noteEntry(event, role.place, deps);
         const log = await logs.open(eventId, audience);
         await log.catchUp();
         const { seq } = log;

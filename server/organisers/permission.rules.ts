@@ -13,6 +13,8 @@ const rolesByPermission = {
   'registration:read': ['owner', 'organiser', 'moderator', 'finance'],
   'registration:edit': ['owner', 'organiser'],
   'access-needs:read': ['owner', 'organiser'],
+  'message:send': ['owner', 'organiser'],
+  'message:urgent': ['owner', 'organiser', 'moderator'],
   'live:moderate': ['owner', 'organiser', 'moderator'],
   'member:manage': ['owner'],
   'document:edit': ['owner'],

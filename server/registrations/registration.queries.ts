@@ -45,7 +45,7 @@ export async function findRegistrationForViewer(
   eventId: string,
   actor: Actor,
   passes: readonly Pass[],
-): Promise<{ registrationId: string; name: string } | null> {
+): Promise<{ registrationId: string; name: string; hasEntered: boolean } | null> {
   // A manage pass changes a place; only a join pass watches, on as many devices as one may have.
   const ids = passes
     .filter((pass) => pass.kind === 'join' && pass.eventId === eventId)
@@ -57,7 +57,13 @@ export async function findRegistrationForViewer(
     status: 'confirmed',
     $or: [...(email === null ? [] : [{ email }]), { _id: trusted({ $in: ids }) }],
   }).lean();
-  return registration && { registrationId: registration._id, name: registration.name };
+  return (
+    registration && {
+      registrationId: registration._id,
+      name: registration.name,
+      hasEntered: Boolean(registration.firstEnteredAt),
+    }
+  );
 }
 
 export type RegistrationForMail = Omit<Registration, 'accessNeeds' | 'answers' | 'consents'>;

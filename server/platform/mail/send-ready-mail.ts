@@ -18,7 +18,8 @@ export interface MailChecks {
 
 export const mailJobs = (checks: MailChecks) =>
   ({
-    async 'mail:ready'(mail, { deps }) {
+    async 'mail:ready'(mail, { at, deps }) {
+      if (mail.expiresAt && at >= mail.expiresAt) return { skipped: 'superseded' };
       const obstacle = (await checks.recipient(mail)) ?? (await obstacleIn(mail.condition, checks));
       if (obstacle) return { skipped: obstacle };
       await deps.mailer.send(mail);

@@ -12,6 +12,7 @@ export const readyMailWith = (fields: Partial<ReadyMail> = {}): ReadyMail => ({
   purpose: 'service',
   about: null,
   condition: null,
+  expiresAt: null,
   unsubscribeUrl: null,
   changesSince: null,
   writtenAt: new Date('2026-11-24T09:00:00Z'),
