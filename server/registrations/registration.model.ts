@@ -63,6 +63,8 @@ const registrationSchema = new Schema(
     toldVersion: { type: Number, default: 0 },
     /** What their calendar answered; the place itself is not touched by it. */
     intent: { type: intentSchema, default: null },
+    /** The invite whose holder was asked, after a no, whether the place may go to somebody else. */
+    releaseOfferedUid: { type: String, default: null },
     /** Sessions chosen for "my agenda". */
     starredSessionIds: { type: [String], default: [] },
     /** When a session was last chosen or let go: their calendar carries it as its stamp. */
@@ -91,6 +93,7 @@ registrationSchema.index({ eventId: 1, email: 1 }, { unique: true });
 registrationSchema.index({ eventId: 1, attemptKey: 1 }, { unique: true });
 registrationSchema.index({ eventId: 1, status: 1, createdAt: 1, _id: 1 });
 registrationSchema.index({ email: 1 });
+registrationSchema.index({ inviteUid: 1 });
 
 export type Registration = InferSchemaType<typeof registrationSchema>;
 export type ConsentRow = InferSchemaType<typeof consentSchema>;

@@ -15,16 +15,22 @@ const outboxEntrySchema = new Schema(
     /** Entries with the same key are delivered in the order they were written. */
     orderKey: { type: String, default: null },
     order: { type: Number, required: true },
+    /** Entries with the same key are spread over time: the domain a mail goes to. */
+    paceKey: { type: String, default: null },
     /** 0 leaves first (sign-in, join), 1 is ordinary, 2 is bulk. */
     priority: { type: Number, required: true },
     /** Whose it is, so that a console can list it: `event:<id>`. */
     scope: { type: String, default: null },
     state: { type: String, required: true, enum: ['waiting', 'done', 'failed'] },
     dueAt: { type: Date, required: true },
+    /** It was due, and `dueAt` was moved to keep the pace: it still holds back what follows it. */
+    isPostponed: { type: Boolean, default: false },
     /** Nobody may claim the entry before this instant. */
     leaseUntil: { type: Date, default: () => new Date(0) },
     leaseToken: { type: String, default: null },
     attempts: { type: Number, default: 0 },
+    /** How often whoever held it was not heard of again: it may be what ends the process. */
+    lapses: { type: Number, default: 0 },
     /** Why a message that is done was set aside instead. */
     skipped: { type: String, default: null, enum: [...skipReasons, null] },
     lastError: { type: String, default: null },
@@ -36,6 +42,20 @@ const outboxEntrySchema = new Schema(
 outboxEntrySchema.index({ state: 1, lane: 1, priority: 1, dueAt: 1, order: 1 });
 outboxEntrySchema.index({ scope: 1, createdAt: -1, _id: 1 });
 outboxEntrySchema.index({ orderKey: 1, state: 1, order: 1 });
+outboxEntrySchema.index({ state: 1, doneAt: 1 });
 
 export type OutboxEntry = InferSchemaType<typeof outboxEntrySchema>;
 export const OutboxEntryModel = model('OutboxEntry', outboxEntrySchema);
+
+/** As it is stored first. Written out, because many at a time go in without Mongoose's own defaults. */
+export const untriedEntry = () => ({
+  state: 'waiting' as const,
+  isPostponed: false,
+  leaseUntil: new Date(0),
+  leaseToken: null,
+  attempts: 0,
+  lapses: 0,
+  skipped: null,
+  lastError: null,
+  doneAt: null,
+});
