@@ -4,6 +4,7 @@ import { h } from 'preact';
 import { SiteContext, type Site } from '../../../client/layouts/site-context.ts';
 import { consolePages } from './console-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
+import { myAgendaPages } from './my-agenda-pages.tsx';
 import { publicPages } from './public-pages.tsx';
 import { registrationPages } from './registration-pages.tsx';
 import { site } from './site.ts';
@@ -18,6 +19,7 @@ export interface GalleryPage {
 export const gallery: readonly GalleryPage[] = [
   ...publicPages,
   ...registrationPages,
+  ...myAgendaPages,
   ...consolePages,
   ...mailPages,
 ];
