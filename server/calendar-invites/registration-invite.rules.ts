@@ -32,6 +32,8 @@ interface Circumstances {
   readonly stamp: Date;
   /** Whether answers are read. */
   readonly asksForReply: boolean;
+  /** What differs from the invite before, in words. */
+  readonly changes?: readonly string[];
 }
 
 /** Before the start, so that there is time to find the link. */
@@ -40,11 +42,11 @@ const alarmInMinutes = 15;
 /** The calendar entry of one person's place: the whole day in one entry, its agenda in words. */
 export function registrationInvite(
   method: 'REQUEST' | 'CANCEL',
-  { place, event, sessions, organiser, stamp, asksForReply }: Circumstances,
+  { place, event, sessions, organiser, stamp, asksForReply, changes = [] }: Circumstances,
 ): NonNullable<OutboxPayload<'mail:ready'>['invite']> {
   const description =
     method === 'REQUEST'
-      ? `Join: ${place.url}\nThis link is yours alone.\n\n${whenText(event)}\n\n${agendaText(event, sessions)}`
+      ? `Join: ${place.url}\nThis link is yours alone.\n\n${whenText(event)}\n\n${changesText(changes)}${agendaText(event, sessions)}`
       : 'This entry is withdrawn.';
   const ics = inviteCalendar(method, {
     uid: place.uid,
@@ -66,6 +68,9 @@ export function registrationInvite(
 
 const whenText = ({ startsAt, endsAt, zone }: InvitedEvent): string =>
   `${showDate(startsAt, zone)}, ${showTimeOfDay(startsAt, zone)} to ${showTimeOfDay(endsAt, zone)} ${showZone(startsAt, zone)}`;
+
+const changesText = (changes: readonly string[]): string =>
+  changes.length > 0 ? `Changed:\n${changes.join('\n')}\n\n` : '';
 
 function agendaText({ zone }: InvitedEvent, sessions: readonly InvitedSession[]): string {
   const lines = sessions

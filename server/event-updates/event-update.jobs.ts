@@ -1,8 +1,103 @@
-import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
+import { eventUpdated } from '../../emails/event-updated.tsx';
+import type { OutboxPayload } from '../contracts/outbox-messages.ts';
+import { getEvent } from '../events/event.queries.ts';
+import { readyMail } from '../platform/mail/ready-mail.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import type { DeliveryContext, OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
+import { listWaitingUpdates, supersedeMail } from '../platform/outbox/supersede-mail.ts';
+import { markTold } from '../registrations/mark-told.ts';
+import { readMailMatter } from '../registrations/read-mail-matter.ts';
+import { getRegistrationForMail } from '../registrations/registration.queries.ts';
+import { joinPath, managePath } from '../registrations/sign-links.ts';
+import { listSessionsOfEvent } from '../sessions/session.queries.ts';
+import { agendaRowsOf, shortened, wordsForChanges } from './change-words.rules.ts';
+import { findToldEvent } from './event-update.queries.ts';
+import { gatherChange } from './gather-change.ts';
+import { sendUpdate } from './send-update.ts';
+import { tellUpdate } from './tell-update.ts';
+import { isTold, toldEventOf, type ToldEvent } from './told-event.rules.ts';
 
 export const eventUpdateJobs = {
-  'event:changed': () => Promise.resolve(),
-  'event:update-due': () => Promise.reject(new Error('Not built yet')),
-  'event:updated': () => Promise.reject(new Error('Not built yet')),
-  'registration:event-updated': () => Promise.reject(new Error('Not built yet')),
+  async 'event:changed'({ eventId }, { deps }) {
+    await gatherChange(eventId, deps);
+  },
+
+  'event:update-due': (payload, { deps }) => sendUpdate(payload, deps),
+
+  'event:updated': (payload, { deps }) => tellUpdate(payload, deps),
+
+  'registration:event-updated': (payload, context) => mailUpdate(payload, context),
 } satisfies Partial<OutboxHandlers>;
+
+/** The mail and the new invite for one person, in the words of what differs from the invite they have. */
+async function mailUpdate(
+  { registrationId, inviteUid, inviteSequence, version }: OutboxPayload<'registration:event-updated'>,
+  { at, deps }: DeliveryContext,
+): Promise<void> {
+  const registration = await getRegistrationForMail(registrationId);
+  if (registration.status !== 'confirmed' || registration.inviteUid !== inviteUid) return;
+  // A mail that was made since shows it already.
+  if (registration.toldVersion >= version) return;
+  const { eventId } = registration;
+  const event = await getEvent(eventId);
+  if (!isTold(event, at)) return;
+  const state = toldEventOf(event, await listSessionsOfEvent(eventId));
+  const orderKey = `${eventId} ${registration.email}`;
+  const told = await wordsSince(registration.toldVersion, eventId, state);
+  await markTold(registration, event.toldVersion);
+  if (told.changes.length === 0) return;
+
+  const { changes, since } = await takeOverWaiting(told, { orderKey, registrationId, eventId, state, at });
+  const matter = await readMailMatter(eventId, at, deps);
+  const links = {
+    joinUrl: deps.config.publicUrl + joinPath(registration, deps),
+    manageUrl: deps.config.publicUrl + managePath(registration, deps),
+  };
+  const lines = shortened(changes);
+  const holder = { name: registration.name, address: registration.email };
+  const agenda = agendaRowsOf(state);
+  const message = eventUpdated({
+    ...{ person: registration, event: matter.event, site: matter.site, changes: lines, ...links },
+    ...agenda,
+  });
+  const invite = matter.invite(holder, inviteUid, inviteSequence, links.joinUrl, lines);
+  const mail = {
+    ...matter.mail(`updated.${inviteUid}.${inviteSequence}`, holder, message, invite),
+    about: { organiserId: registration.organiserId, eventId, registrationId },
+    condition: { kind: 'registration' as const, registrationId, inviteUid },
+    changesSince: since,
+  };
+  await addOutboxMessages([readyMail(mail, { at, orderKey, priority: 1 })]);
+}
+
+interface Words {
+  readonly since: number;
+  readonly changes: readonly string[];
+}
+
+async function wordsSince(version: number, eventId: string, state: ToldEvent): Promise<Words> {
+  return { since: version, changes: wordsForChanges(await findToldEvent(eventId, version), state) };
+}
+
+/**
+ * An earlier update that still waits to be sent says less than this one, so this one goes in its place and tells
+ * what both would. Not when nothing would be left to tell: another mail may have shown what was in between.
+ */
+async function takeOverWaiting(
+  told: Words,
+  mail: {
+    readonly orderKey: string;
+    readonly registrationId: string;
+    readonly eventId: string;
+    readonly state: ToldEvent;
+    readonly at: Date;
+  },
+): Promise<Words> {
+  let words = told;
+  for (const waiting of await listWaitingUpdates(mail.orderKey, mail.registrationId)) {
+    const both = await wordsSince(Math.min(waiting.changesSince, words.since), mail.eventId, mail.state);
+    if (both.changes.length === 0) continue;
+    if (await supersedeMail(waiting.entryId, mail.at)) words = both;
+  }
+  return words;
+}

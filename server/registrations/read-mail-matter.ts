@@ -46,11 +46,16 @@ export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
     highlights: highlightsOf(sessions, speakers, event.zone),
 
     /** The invite to a place, with its personal link. */
-    invite: (holder: Holder, uid: string, sequence: number, joinUrl: string) =>
-      invite('REQUEST', holder, uid, sequence, joinUrl),
+    invite: (
+      holder: Holder,
+      uid: string,
+      sequence: number,
+      joinUrl: string,
+      changes: readonly string[] = [],
+    ) => invite('REQUEST', holder, uid, sequence, joinUrl, changes),
     /** Takes an invite out of its calendar again. */
     withdrawal: (holder: Holder, uid: string, sequence: number) =>
-      invite('CANCEL', holder, uid, sequence, url),
+      invite('CANCEL', holder, uid, sequence, url, []),
     /** A rendered message, on its way to one person. */
     mail: (
       messageId: string,
@@ -60,7 +65,14 @@ export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
     ) => ({ ...frame, messageId, to, ...message, invite: attached }),
   };
 
-  function invite(method: 'REQUEST' | 'CANCEL', holder: Holder, uid: string, sequence: number, link: string) {
+  function invite(
+    method: 'REQUEST' | 'CANCEL',
+    holder: Holder,
+    uid: string,
+    sequence: number,
+    link: string,
+    changes: readonly string[],
+  ) {
     return registrationInvite(method, {
       place: { uid, sequence, holder, url: link },
       event,
@@ -68,6 +80,7 @@ export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
       organiser: { name: organiser.name, address: deps.config.mailFrom },
       stamp: at,
       asksForReply: deps.config.inbound !== null,
+      changes,
     });
   }
 }

@@ -1,6 +1,9 @@
+import { trusted } from 'mongoose';
+import { gatherByKey } from '../batching/gather-by-key.ts';
 import { delayBeforeNextTry } from './deliver-back-off.ts';
-import type { Claim } from './deliver-claim.ts';
+import { heldBy, type Claim } from './deliver-claim.ts';
 import { failureKindOf } from './deliver-failure.ts';
+import { unparkKeys } from './deliver-order.ts';
 import type { SkipReason } from './deliver-skip.ts';
 import { OutboxEntryModel } from './outbox-entry.ts';
 
@@ -13,22 +16,54 @@ export class LeaseLost extends Error {
 }
 
 // A sent mail holds links that open doors; what is left tells who got which mail, and when.
-const bodyOfMail = { 'payload.html': '', 'payload.text': '', 'payload.invite': '' };
+const bodyOfMail = { 'payload.html': '', 'payload.text': '', 'payload.invite': '', 'payload.unsubscribeUrl': '' };
 
-/** Marks a message done; throws LeaseLost, which aborts the transaction, when it is not ours any more. */
-export async function markDone(
-  { entry, leaseToken }: Claim,
-  at: Date,
-  skipped: SkipReason | null = null,
-): Promise<void> {
-  const { matchedCount } = await OutboxEntryModel.updateOne(
-    { _id: entry._id, state: 'waiting', leaseToken },
-    {
-      $set: { state: 'done', doneAt: at, leaseToken: null, lastError: null, skipped },
-      ...(entry.kind === 'mail:ready' ? { $unset: bodyOfMail } : {}),
-    },
-  );
-  if (matchedCount === 0) throw new LeaseLost();
+const markedDone = (at: Date, skipped: SkipReason | null) => ({
+  $set: { state: 'done' as const, doneAt: at, leaseToken: null, lastError: null, skipped },
+});
+
+/** Marks messages done; throws LeaseLost, which aborts the transaction, when one of them is not ours any more. */
+export async function markAllDone(claims: readonly Claim[], at: Date): Promise<void> {
+  const { matchedCount } = await OutboxEntryModel.updateMany(heldBy(claims), markedDone(at, null));
+  if (matchedCount < claims.length) throw new LeaseLost();
+}
+
+/**
+ * Marks a mail done and lets the next of its key go, together with others that end meanwhile: a few writes serve a
+ * mail server that is quick. Throws LeaseLost when it is not ours any more.
+ */
+export async function finishMessage(claim: Claim, at: Date, skipped: SkipReason | null): Promise<void> {
+  const isOurs = await finishGathered(skipped ?? '', { claim, at, skipped });
+  if (!isOurs) throw new LeaseLost();
+}
+
+interface Ended {
+  readonly claim: Claim;
+  readonly at: Date;
+  readonly skipped: SkipReason | null;
+}
+
+const finishGathered = gatherByKey<Ended, boolean>(
+  async (_skipped, ended) => {
+    const claims = ended.map(({ claim }) => claim);
+    const { at, skipped } = ended[ended.length - 1]!;
+    const { matchedCount } = await OutboxEntryModel.updateMany(heldBy(claims), {
+      ...markedDone(at, skipped),
+      $unset: bodyOfMail,
+    });
+    const lost = matchedCount < claims.length ? await findLost(claims) : new Set<string>();
+    await unparkKeys(claims.map(({ entry }) => entry.orderKey));
+    return claims.map(({ entry }) => !lost.has(entry._id));
+  },
+  { atMost: 100 },
+);
+
+async function findLost(claims: readonly Claim[]): Promise<Set<string>> {
+  const open = await OutboxEntryModel.find(
+    { _id: trusted({ $in: claims.map(({ entry }) => entry._id) }), state: trusted({ $ne: 'done' }) },
+    { _id: 1 },
+  ).lean();
+  return new Set(open.map(({ _id }) => _id));
 }
 
 /** Plans the next try, or gives the message up with its reason. */
@@ -36,8 +71,9 @@ export async function markFailed(
   { entry, leaseToken }: Claim,
   error: unknown,
   at: Date,
+  isLast = false,
 ): Promise<'retry' | 'failed'> {
-  const delay = delayBeforeNextTry(failureKindOf(error), entry.attempts, Math.random());
+  const delay = isLast ? null : delayBeforeNextTry(failureKindOf(error), entry.attempts, Math.random());
   const lastError = sentenceOf(error);
   await OutboxEntryModel.updateOne(
     { _id: entry._id, state: 'waiting', leaseToken },
