@@ -3,6 +3,7 @@ import { EventFormPage } from '../../client/pages/console/event-form.tsx';
 import type { ConsoleEvent } from '../contracts/console-event.ts';
 import { eventForm } from '../contracts/event-form.ts';
 import type { FormState } from '../contracts/form-state.ts';
+import type { ShownPendingUpdate } from '../contracts/pending-update.ts';
 import type { Deps } from '../deps.ts';
 import { changedParts, wordsForParts } from '../events/changed-parts.rules.ts';
 import { listPublicTopics, type Event } from '../events/event.queries.ts';
@@ -15,6 +16,7 @@ import { changeEvent } from './change-event.ts';
 import { eventFormValues, pathOfEvent, rowsToShow } from './console-event.rules.ts';
 import { joinNames } from './session-words.rules.ts';
 import { openConsoleEvent } from './open-console-event.ts';
+import { readPendingUpdate } from './read-pending-update.ts';
 import { offeredTimeZones, offeredTopics } from './offered-choices.rules.ts';
 
 /** The form of an event: create one, change one. */
@@ -37,9 +39,16 @@ export function consoleEventFormRoutes(deps: Deps): Router {
   });
 
   router.get('/console/events/:eventId/edit', async (request, response) => {
-    const { event, shown } = await openConsoleEvent(response, request.params.eventId, 'event:edit', deps);
+    const opened = await openConsoleEvent(response, request.params.eventId, 'event:edit', deps);
+    const { event, shown } = opened;
+    const pendingUpdate = await readPendingUpdate(opened, deps);
     const notice = request.query.done === 'saved' ? 'Saved.' : null;
-    await sendForm(response, shown, { values: eventFormValues(event), errors: [] }, { notice });
+    await sendForm(
+      response,
+      shown,
+      { values: eventFormValues(event), errors: [] },
+      { notice, pendingUpdate },
+    );
   });
 
   router.post('/console/events/:eventId/edit', async (request, response) => {
@@ -87,7 +96,11 @@ async function sendForm(
   response: Response,
   event: ConsoleEvent | null,
   form: FormState,
-  { status = 200, notice = null }: { status?: number; notice?: string | null } = {},
+  {
+    status = 200,
+    notice = null,
+    pendingUpdate = null,
+  }: { status?: number; notice?: string | null; pendingUpdate?: ShownPendingUpdate | null } = {},
 ): Promise<void> {
   const topics = offeredTopics(await listPublicTopics(), form.values.topics);
   sendPage(
@@ -100,6 +113,7 @@ async function sendForm(
       timeZones={offeredTimeZones(form.values.timeZone)}
       {...rowsToShow(form.values)}
       notice={notice}
+      pendingUpdate={pendingUpdate}
     />,
     status,
   );

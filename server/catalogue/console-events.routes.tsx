@@ -21,11 +21,14 @@ import { loadEventCards } from './catalogue.queries.ts';
 import { consoleEvent, pathOfEvent, registeredOf, shortMoment } from './console-event.rules.ts';
 import { openConsoleEvent } from './open-console-event.ts';
 import { thingsToDo, wordsForAudit } from './overview.rules.ts';
+import { readPendingUpdate } from './read-pending-update.ts';
 
 const notices: Readonly<Record<string, string>> = {
   created: 'Created. Nobody sees it until you publish it.',
   published: 'Published. It is on the calendar now.',
   cancelled: 'Cancelled. Everyone who has a place is being told.',
+  'update-sent': 'Everyone whom the changes concern is being told.',
+  'update-undone': 'The changes are undone. Nobody who did not know of them hears about it.',
 };
 export const noticeOf = (request: Request, words = notices): string | null => {
   const done = request.query.done;
@@ -68,12 +71,8 @@ export function consoleEventRoutes(deps: Deps): Router {
   });
 
   router.get('/console/events/:eventId', async (request, response) => {
-    const { actor, event, sessions, shown } = await openConsoleEvent(
-      response,
-      request.params.eventId,
-      'event:read',
-      deps,
-    );
+    const opened = await openConsoleEvent(response, request.params.eventId, 'event:read', deps);
+    const { actor, event, sessions, shown } = opened;
     const [seats, recent] = await Promise.all([
       countSeats(event._id),
       listRecentAuditEntries(event.organiserId, [event._id, ...sessions.map(({ _id }) => _id)], 8),
@@ -93,6 +92,7 @@ export function consoleEventRoutes(deps: Deps): Router {
         canPublish={hasPermission(actor, 'event:publish', event.organiserId)}
         canCancel={hasPermission(actor, 'event:cancel', event.organiserId)}
         notice={noticeOf(request)}
+        pendingUpdate={await readPendingUpdate(opened, deps)}
       />,
     );
   });

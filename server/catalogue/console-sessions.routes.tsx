@@ -19,6 +19,7 @@ import { listSpeakersOfOrganiser } from '../speakers/speaker.queries.ts';
 import { noticeOf } from './console-events.routes.tsx';
 import { sessionFormValues, sessionRows } from './console-session.rules.ts';
 import { openConsoleEvent, type OpenedEvent } from './open-console-event.ts';
+import { readPendingUpdate } from './read-pending-update.ts';
 import { sessionKinds } from './session-words.rules.ts';
 
 const notices = {
@@ -37,13 +38,19 @@ export function consoleSessionRoutes(deps: Deps): Router {
 
   router.get(list, async (request, response) => {
     const { eventId } = request.params;
-    const { event, sessions, shown } = await openConsoleEvent(response, eventId, 'event:read', deps);
+    const opened = await openConsoleEvent(response, eventId, 'event:read', deps);
+    const { event, sessions, shown } = opened;
     const speakers = await listSpeakersOfOrganiser(event.organiserId);
     const names = new Map(speakers.map(({ _id, name }) => [_id, name]));
     const rows = sessionRows(event, sessions, names);
     sendPage(
       response,
-      <ConsoleSessionsPage event={shown} sessions={rows} notice={noticeOf(request, notices)} />,
+      <ConsoleSessionsPage
+        event={shown}
+        sessions={rows}
+        notice={noticeOf(request, notices)}
+        pendingUpdate={await readPendingUpdate(opened, deps)}
+      />,
     );
   });
 

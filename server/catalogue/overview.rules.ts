@@ -46,6 +46,10 @@ const sentences: Readonly<Record<string, string>> = {
   'event:edited': 'The event page was changed.',
   'event:published': 'The event was published.',
   'event:cancelled': 'The event was cancelled.',
+  'event:restored': 'The event got its earlier name and times back.',
+  'event:update-sent': 'Everyone with a place was told what has changed.',
+  'event:update-hastened': 'Somebody pressed Send now.',
+  'event:changes-undone': 'Changes were undone before they were told.',
   'event:reminders-set': 'The reminders were changed.',
   'campaign:created': 'A message was written.',
   'campaign:edited': 'A message was changed.',
@@ -57,6 +61,7 @@ const sentences: Readonly<Record<string, string>> = {
   'session:edited': 'A session was changed.',
   'session:moved': 'A session went live, paused, ended or changed its state.',
   'session:removed': 'A session was removed.',
+  'session:restored': 'A session got its earlier title and times back.',
 };
 
 export const wordsForAudit = (action: string): string => sentences[action] ?? action.replace(':', ' ');

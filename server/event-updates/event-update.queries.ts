@@ -42,6 +42,8 @@ export interface PendingUpdate {
   readonly changes: readonly string[];
   readonly people: number;
   readonly dueAt: Date;
+  /** What everybody was told last is known, and differs. */
+  readonly canUndo: boolean;
 }
 
 /**
@@ -64,13 +66,19 @@ export async function findPendingUpdate(
   const people = owed.reduce((sum, version) => sum + version.people, 0);
   const sent = await findToldEvent(event._id, update?.sentVersion ?? 0);
   const most = owed[0];
+  if (!most) return null;
   const isUndone = sent?.fingerprint === fingerprint;
-  if (isUndone && !most) return null;
   // Changed back, but people who came meanwhile hold what was in between.
-  const before = isUndone && most ? await findToldEvent(event._id, most.version) : sent;
+  const before = isUndone ? await findToldEvent(event._id, most.version) : sent;
   const dueAt =
     update?.dueAt && !isUnseen
       ? update.dueAt
       : dueAfter(now, update?.dueAt ? (update.firstChangedAt ?? now) : now, delayMinutes);
-  return { version: event.toldVersion, changes: wordsForChanges(before, state), people, dueAt };
+  return {
+    version: event.toldVersion,
+    changes: wordsForChanges(before, state),
+    people,
+    dueAt,
+    canUndo: sent !== null && !isUndone,
+  };
 }

@@ -1,4 +1,5 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import { scheduleSpeakerInvites } from '../calendar-invites/schedule-speaker-invites.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfOrganiser } from '../events/event.queries.ts';
@@ -37,6 +38,7 @@ export async function sendUpdateNow(
         options: { at: now, dedupeKey: `event:update-due:${eventId}:${version}:now` },
       },
     ]);
+    await scheduleSpeakerInvites(eventId, now, now);
     await recordAuditEntry(actor, {
       at: now,
       organiserId,

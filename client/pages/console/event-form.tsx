@@ -1,5 +1,6 @@
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
 import type { FormState } from '../../../server/contracts/form-state.ts';
+import type { ShownPendingUpdate } from '../../../server/contracts/pending-update.ts';
 import type { Choice } from '../../../server/contracts/registration-question.ts';
 import { ChoiceBox, Choices } from '../../components/choices.tsx';
 import { ConsentRows, FaqRows, QuestionRows } from '../../components/event-form-rows.tsx';
@@ -9,6 +10,7 @@ import { chosenValues, fieldId } from '../../components/form-values.ts';
 import { FormSection } from '../../components/form-section.tsx';
 import { HiddenValue } from '../../components/hidden-value.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { PendingUpdate } from '../../components/pending-update.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 /**
@@ -32,6 +34,7 @@ export interface EventFormPageProps {
   faqRows: number;
   /** "Saved." after a change. */
   notice: string | null;
+  pendingUpdate: ShownPendingUpdate | null;
 }
 
 export function EventFormPage(props: EventFormPageProps) {
@@ -53,6 +56,7 @@ export function EventFormPage(props: EventFormPageProps) {
       <div class="form-col">
         <ErrorSummary form={form} />
         {props.notice && <Notice kind="good">{props.notice}</Notice>}
+        {event && <PendingUpdate update={props.pendingUpdate} path={event.path} />}
         <form method="post" action={props.action} novalidate>
           {event && <HiddenValue form={form} name="revision" />}
           <WhatItIs form={form} topics={props.topics} />

@@ -1,8 +1,10 @@
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
+import type { ShownPendingUpdate } from '../../../server/contracts/pending-update.ts';
 import { Facts } from '../../components/facts.tsx';
 import { PostButton } from '../../components/form-page.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { PendingUpdate } from '../../components/pending-update.tsx';
 import { StateWord } from '../../components/state-word.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
@@ -16,6 +18,8 @@ export interface ConsoleEventPageProps {
   canPublish: boolean;
   canCancel: boolean;
   notice: string | null;
+  /** Changes that wait to be told. */
+  pendingUpdate: ShownPendingUpdate | null;
 }
 
 export function ConsoleEventPage(props: ConsoleEventPageProps) {
@@ -42,6 +46,7 @@ export function ConsoleEventPage(props: ConsoleEventPageProps) {
       }
     >
       {props.notice && <Notice kind="good">{props.notice}</Notice>}
+      <PendingUpdate update={props.pendingUpdate} path={event.path} />
       <Figures {...props} />
       <div class="cols">
         <div>

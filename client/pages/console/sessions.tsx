@@ -1,11 +1,14 @@
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
+import type { ShownPendingUpdate } from '../../../server/contracts/pending-update.ts';
 import { Notice } from '../../components/notice.tsx';
+import { PendingUpdate } from '../../components/pending-update.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 export interface ConsoleSessionsPageProps {
   event: ConsoleEvent;
   sessions: readonly ConsoleSessionRow[];
   notice: string | null;
+  pendingUpdate: ShownPendingUpdate | null;
 }
 
 export interface ConsoleSessionRow {
@@ -23,7 +26,7 @@ export interface ConsoleSessionRow {
   readonly isCancelled: boolean;
 }
 
-export function ConsoleSessionsPage({ event, sessions, notice }: ConsoleSessionsPageProps) {
+export function ConsoleSessionsPage({ event, sessions, notice, pendingUpdate }: ConsoleSessionsPageProps) {
   return (
     <ConsoleLayout
       title="Agenda"
@@ -37,6 +40,7 @@ export function ConsoleSessionsPage({ event, sessions, notice }: ConsoleSessions
       }
     >
       {notice && <Notice kind="good">{notice}</Notice>}
+      <PendingUpdate update={pendingUpdate} path={event.path} />
       {sessions.length === 0 ? (
         <p class="empty">No sessions yet. Add the first one and the day takes shape.</p>
       ) : (

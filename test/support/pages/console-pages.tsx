@@ -11,6 +11,7 @@ import { ConsoleSessionsPage, type ConsoleSessionRow } from '../../../client/pag
 import { SpeakerFormPage } from '../../../client/pages/console/speaker-form.tsx';
 import { ConsoleSpeakersPage } from '../../../client/pages/console/speakers.tsx';
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
+import type { ShownPendingUpdate } from '../../../server/contracts/pending-update.ts';
 import { emptyForm } from '../../../server/contracts/form-state.ts';
 import { speakers } from './event-details.ts';
 import type { GalleryPage } from './gallery.ts';
@@ -24,7 +25,22 @@ export const consoleEvent: ConsoleEvent = {
   state: 'upcoming',
 };
 
+const pendingUpdate: ShownPendingUpdate = {
+  version: 4,
+  changes: [
+    'Starts 09:30 instead of 09:00',
+    '“Heat networks” starts 14:10 instead of 13:40',
+    '“A hospital that heats its neighbours” is cancelled',
+  ],
+  people: 412,
+  speakerInvites: 3,
+  time: '14:05 GMT',
+  canEdit: true,
+  canUndo: true,
+};
+
 export const overviewProps: ConsoleEventPageProps = {
+  pendingUpdate: null,
   event: consoleEvent,
   figures: { registered: 438, capacity: 600, sessions: 14, speakers: 22 },
   todo: [
@@ -40,6 +56,7 @@ export const overviewProps: ConsoleEventPageProps = {
 };
 
 export const eventFormProps: EventFormPageProps = {
+  pendingUpdate: null,
   event: consoleEvent,
   action: '/console/events/e1/edit',
   form: {
@@ -150,6 +167,39 @@ export const consolePages: readonly GalleryPage[] = [
   },
   { name: 'console event', page: <ConsoleEventPage {...overviewProps} /> },
   {
+    name: 'console event with changes to be sent',
+    page: <ConsoleEventPage {...overviewProps} pendingUpdate={pendingUpdate} />,
+  },
+  {
+    name: 'console event with many changes, for a viewer',
+    page: (
+      <ConsoleEventPage
+        {...overviewProps}
+        pendingUpdate={{
+          ...pendingUpdate,
+          changes: Array.from({ length: 14 }, (_, index) => `“${'x'.repeat(89)}…” ends 1${index % 10}:00`),
+          people: 1,
+          canEdit: false,
+        }}
+      />
+    ),
+  },
+  {
+    name: 'console event form with changes to be sent',
+    page: <EventFormPage {...eventFormProps} pendingUpdate={{ ...pendingUpdate, canUndo: false }} />,
+  },
+  {
+    name: 'console sessions with changes to be sent',
+    page: (
+      <ConsoleSessionsPage
+        event={consoleEvent}
+        sessions={[sessionRow]}
+        notice="Saved."
+        pendingUpdate={{ ...pendingUpdate, changes: ['New at 11:10: “Damp”'], speakerInvites: 0 }}
+      />
+    ),
+  },
+  {
     name: 'console event draft',
     page: (
       <ConsoleEventPage
@@ -195,12 +245,13 @@ export const consolePages: readonly GalleryPage[] = [
           { ...sessionRow, id: 's3', isCancelled: true },
         ]}
         notice={null}
+        pendingUpdate={null}
       />
     ),
   },
   {
     name: 'console sessions empty',
-    page: <ConsoleSessionsPage event={consoleEvent} sessions={[]} notice={null} />,
+    page: <ConsoleSessionsPage event={consoleEvent} sessions={[]} notice={null} pendingUpdate={null} />,
   },
   { name: 'console session form', page: <SessionFormPage {...sessionFormProps} /> },
   {
