@@ -51,6 +51,7 @@ async function confirm(
         email: change.email,
         emailChange: null,
         inviteUid: newId(),
+        intent: null,
         inviteSequence: 0,
         consents: [...earlier.consents, ...registration.consents],
       },

@@ -2,6 +2,7 @@ import { emailChangeRequested } from '../../emails/email-change-requested.tsx';
 import { emailChanged } from '../../emails/email-changed.tsx';
 import { eventCancelled } from '../../emails/event-cancelled.tsx';
 import type { MailEvent, Message } from '../../emails/message.ts';
+import { placeReleaseOffered } from '../../emails/place-release-offered.tsx';
 import { registrationCancelled } from '../../emails/registration-cancelled.tsx';
 import { registrationConfirmed } from '../../emails/registration-confirmed.tsx';
 import { registrationPassedOn } from '../../emails/registration-passed-on.tsx';
@@ -70,6 +71,7 @@ export function everyMail(word: (text: string) => string = (text) => text): Reco
       hours: 24,
     }),
     'email-changed': emailChanged(about),
+    'place-release-offered': placeReleaseOffered({ ...about, manageUrl: links.manageUrl }),
     'event-cancelled': eventCancelled({ ...about, because: word('The venue’s line is down.') }),
   };
 }

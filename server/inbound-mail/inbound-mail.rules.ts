@@ -1,0 +1,50 @@
+import { headersNamed, type ReceivedMail } from '../platform/mail/parse-received-mail.ts';
+
+/** Our own mails stay below 100 kB, so reports about them do too. */
+export const largestMailBytes = 1024 * 1024;
+
+/** Why a mail changed nothing. */
+export const ignoreReasons = [
+  'too-large',
+  'unreadable',
+  'not-a-report',
+  'automatic',
+  'malformed-reply',
+  'other-calendar-method',
+  'no-answer',
+  'not-authenticated',
+  'not-from-attendee',
+  'unknown-invite',
+  'other-version',
+  'answered-since',
+  'not-a-failure',
+  'not-our-mail',
+] as const;
+export type IgnoreReason = (typeof ignoreReasons)[number];
+
+/** These may be from a person who waits for an answer: they stay unread in the mailbox. */
+export const isForAPerson = (reason: IgnoreReason): boolean =>
+  reason === 'not-a-report' || reason === 'too-large' || reason === 'unreadable';
+
+/** Sent to many, or without an address to answer to: nobody answered an invite with it. */
+export function isBulk(mail: ReceivedMail): boolean {
+  const precedence = headersNamed(mail, 'precedence').map((value) => value.toLowerCase());
+  return (
+    precedence.some((value) => ['bulk', 'junk', 'list'].includes(value)) ||
+    headersNamed(mail, 'return-path')[0] === '<>' ||
+    headersNamed(mail, 'list-id').length > 0
+  );
+}
+
+/** Written by a program, or by one that asks not to be answered (RFC 3834): whatever it says, no mail follows. */
+export function isAutomatic(mail: ReceivedMail): boolean {
+  const submitted = headersNamed(mail, 'auto-submitted');
+  return (
+    isBulk(mail) ||
+    submitted.some((value) => value.split(/[;\s(]/)[0]?.toLowerCase() !== 'no') ||
+    headersNamed(mail, 'x-auto-response-suppress').some((value) => !/^none$/i.test(value))
+  );
+}
+
+/** Failures for now within a month after which an address counts as one that takes no mail. */
+export const mostSoftBounces = 5;
