@@ -26,9 +26,12 @@ export function readyMail(
       at,
       priority,
       ...(mail.about ? { scope: `event:${mail.about.eventId}` } : {}),
+      paceKey: domainOf(mail.to.address),
       dedupeKey: `mail ${mail.messageId}`,
       // A key apart from that of the message which caused this mail, which may still be in the outbox.
       ...(orderKey === null ? {} : { orderKey: `mail ${orderKey}` }),
     },
   };
 }
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -3,7 +3,7 @@ import { afterCommit } from '../database/transaction.ts';
 import { isDuplicateKey } from '../database/is-duplicate-key.ts';
 import { newId } from '../new-id.ts';
 import { networkKinds } from './outbox-handlers.ts';
-import { OutboxEntryModel } from './outbox-entry.ts';
+import { OutboxEntryModel, untriedEntry } from './outbox-entry.ts';
 import { wakeDelivery } from './delivery-wake-up.ts';
 
 /** How one message is to be delivered. */
@@ -13,6 +13,8 @@ export interface OutboxOptions {
   readonly dedupeKey?: string;
   readonly orderKey?: string;
   readonly priority?: 0 | 1 | 2;
+  /** Messages with the same key are spread over time: the domain a mail goes to. */
+  readonly paceKey?: string;
   readonly dueAt?: Date;
   /** `event:<id>`: lists it in that event's console. */
   readonly scope?: string;
@@ -38,12 +40,13 @@ export async function addOutboxMessages(
       order: nextOrder(options.at),
       priority: options.priority ?? 1,
       scope: options.scope ?? null,
-      state: 'waiting' as const,
+      paceKey: options.paceKey ?? null,
+      ...untriedEntry(),
       dueAt: options.dueAt ?? options.at,
       createdAt: options.at,
     };
   });
-  await OutboxEntryModel.insertMany(documents, { ordered: true });
+  await OutboxEntryModel.insertMany(documents, { ordered: true, lean: true });
   afterCommit(wakeDelivery);
 }
 

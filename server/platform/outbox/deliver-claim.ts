@@ -1,11 +1,11 @@
 import { trusted } from 'mongoose';
 import { newToken } from '../secrets/secret-box.ts';
+import { findHeldBack, parkMessages } from './deliver-order.ts';
+import { keepPace, type Pace } from './deliver-pace.ts';
 import { OutboxEntryModel, type OutboxEntry } from './outbox-entry.ts';
 
 /** Renewed while a handler runs; a process that dies frees its messages after this long. */
 export const leaseMs = 20_000;
-/** How long a message waits behind an earlier one of its key before it looks again; usually it is woken. */
-const parkedMs = 60_000;
 
 export type Lane = OutboxEntry['lane'];
 export interface Claim {
@@ -13,90 +13,124 @@ export interface Claim {
   readonly leaseToken: string;
 }
 
-/** Takes the most urgent due message that nobody holds and that no earlier one of its key holds back; null if none. */
-export async function claimNextMessage(lane: Lane, now: () => Date): Promise<Claim | null> {
-  for (const priority of [0, 1, 2]) {
-    let claim: Claim | null;
-    while ((claim = await claimOne(lane, priority, now()))) {
-      if (!(await isHeldBack(claim.entry, now()))) return claim;
-      await park(claim, now());
-    }
-  }
-  return null;
+export interface Wanted {
+  readonly lane: Lane;
+  /** In this order; an urgent message is never behind others. */
+  readonly priorities: readonly number[];
+  readonly atMost: number;
+  readonly pace?: Pace;
 }
 
-async function claimOne(lane: Lane, priority: number, at: Date): Promise<Claim | null> {
-  const free = { state: 'waiting', lane, priority, dueAt: upTo(at), leaseUntil: upTo(at) } as const;
-  // A look costs little; a claim that finds nothing waits its turn among the writers all the same.
-  if (!(await OutboxEntryModel.exists(free))) return null;
+const looked = {
+  orderKey: 1,
+  order: 1,
+  attempts: 1,
+  leaseToken: 1,
+  paceKey: 1,
+  isPostponed: 1,
+  priority: 1,
+} as const;
+export type Candidate = Required<Pick<OutboxEntry, '_id' | keyof typeof looked>>;
+
+/**
+ * Takes the most urgent due messages that nobody holds, that no earlier one of their key holds back and whose turn
+ * it is. In a few writes for many; what another process takes first is left to it.
+ */
+export async function claimMessages(wanted: Wanted, now: () => Date): Promise<Claim[]> {
+  for (const priority of wanted.priorities) {
+    let found: Candidate[];
+    while ((found = await findCandidates(wanted, priority, now())).length > 0) {
+      const candidates = asFarAsSafe(found, wanted.lane);
+      const heldBack = await findHeldBack(candidates, now());
+      if (heldBack.size > 0) await parkMessages(heldBack, now());
+      const free = candidates.filter((candidate) => !heldBack.has(candidate));
+      const inTurn = wanted.pace ? await keepPace(free, wanted.pace, now()) : free;
+      const claims = await take(inTurn, now());
+      if (claims.length > 0) return claims;
+    }
+  }
+  return [];
+}
+
+export async function claimNextMessage(lane: Lane, now: () => Date): Promise<Claim | null> {
+  return (await claimMessages({ lane, priorities: [0, 1, 2], atMost: 1 }, now))[0] ?? null;
+}
+
+async function findCandidates({ lane, atMost }: Wanted, priority: number, at: Date): Promise<Candidate[]> {
+  return OutboxEntryModel.find(
+    { state: 'waiting', lane, priority, dueAt: upTo(at), leaseUntil: upTo(at) },
+    looked,
+  )
+    .sort({ dueAt: 1, order: 1 })
+    .limit(atMost)
+    .lean<Candidate[]>();
+}
+
+/**
+ * What somebody died holding is taken alone, so that a message which ends the process takes no others with it into
+ * its count; so is what failed before and would make a whole transaction fail.
+ */
+function asFarAsSafe(found: Candidate[], lane: Lane): Candidate[] {
+  const first = found.findIndex(
+    ({ leaseToken, attempts }) => leaseToken !== null || (lane === 'product' && attempts > 0),
+  );
+  if (first < 0) return found;
+  return found.slice(0, Math.max(1, first));
+}
+
+async function take(candidates: readonly Candidate[], at: Date): Promise<Claim[]> {
+  if (candidates.length === 0) return [];
+  const ids = candidates.map(({ _id }) => _id);
   const leaseToken = newToken();
-  const entry = await OutboxEntryModel.findOneAndUpdate(
-    free,
-    { $set: { leaseToken, leaseUntil: new Date(at.getTime() + leaseMs) }, $inc: { attempts: 1 } },
-    { sort: { dueAt: 1, order: 1 }, returnDocument: 'after' },
-  ).lean();
-  return entry && { entry, leaseToken };
+  const hasLapsed = Boolean(candidates[0]?.leaseToken);
+  const { matchedCount } = await OutboxEntryModel.updateMany(
+    { _id: trusted({ $in: ids }), state: 'waiting', leaseUntil: upTo(at) },
+    {
+      $set: { leaseToken, leaseUntil: new Date(at.getTime() + leaseMs) },
+      $inc: { attempts: 1, ...(hasLapsed ? { lapses: 1 } : {}) },
+    },
+  );
+  if (matchedCount === 0) return [];
+  const entries = await OutboxEntryModel.find({ _id: trusted({ $in: ids }), leaseToken }).lean();
+  const places = new Map(ids.map((id, index) => [id, index]));
+  return entries
+    .sort((a, b) => (places.get(a._id) ?? 0) - (places.get(b._id) ?? 0))
+    .map((entry) => ({ entry, leaseToken }));
 }
 
 const upTo = (at: Date) => trusted({ $lte: at });
 
-/** An earlier message of the key that is due or was tried goes first; one that is planned for later does not. */
-async function isHeldBack(entry: OutboxEntry, at: Date): Promise<boolean> {
-  if (!entry.orderKey) return false;
-  const earlier = await OutboxEntryModel.exists({
-    orderKey: entry.orderKey,
-    state: 'waiting',
-    order: trusted({ $lt: entry.order }),
-    $or: [{ dueAt: upTo(at) }, { attempts: trusted({ $gt: 0 }) }],
+/** The entries of these claims, as long as they are held by them. */
+export const heldBy = (claims: readonly Claim[]) => ({
+  _id: trusted({ $in: claims.map(({ entry }) => entry._id) }),
+  state: 'waiting' as const,
+  leaseToken: trusted({ $in: [...new Set(claims.map(({ leaseToken }) => leaseToken))] }),
+});
+
+/** Keeps messages for handlers that take long. */
+export async function renewLeases(claims: readonly Claim[], at: Date): Promise<void> {
+  if (claims.length === 0) return;
+  await OutboxEntryModel.updateMany(heldBy(claims), {
+    $set: { leaseUntil: new Date(at.getTime() + leaseMs) },
   });
-  return earlier !== null;
 }
 
-async function park({ entry, leaseToken }: Claim, at: Date): Promise<void> {
-  await OutboxEntryModel.updateOne(
-    { _id: entry._id, leaseToken },
-    {
-      $set: { leaseToken: null, leaseUntil: new Date(at.getTime() + parkedMs) },
-      $inc: { attempts: -1 },
-    },
-  );
-  // The earlier one may have been finished, and have woken nobody, since we looked.
-  if (!(await isHeldBack(entry, at))) await unpark(entry);
+/** Gives messages back untried, because this process stops. */
+export async function handBack(claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await OutboxEntryModel.updateMany(heldBy(claims), {
+    $set: { leaseToken: null, leaseUntil: new Date(0) },
+    $inc: { attempts: -1 },
+  });
 }
 
-/** Lets the next message of the key be claimed at once. Call after the earlier one's end is committed. */
-export async function unpark({ orderKey }: Pick<OutboxEntry, 'orderKey'>): Promise<void> {
-  if (!orderKey) return;
-  const parked = {
-    orderKey,
-    state: 'waiting',
-    leaseToken: null,
-    leaseUntil: trusted({ $gt: new Date(0) }),
-  } as const;
-  if (await OutboxEntryModel.exists(parked))
-    await OutboxEntryModel.updateMany(parked, { $set: { leaseUntil: new Date(0) } });
-}
-
-/** Keeps a message for a handler that takes long. */
-export async function renewLease({ entry, leaseToken }: Claim, at: Date): Promise<void> {
-  await OutboxEntryModel.updateOne(
-    { _id: entry._id, leaseToken },
-    { $set: { leaseUntil: new Date(at.getTime() + leaseMs) } },
-  );
-}
-
-/** Gives a message back untried, because this process stops. */
-export async function handBack({ entry, leaseToken }: Claim): Promise<void> {
-  await OutboxEntryModel.updateOne(
-    { _id: entry._id, leaseToken },
-    { $set: { leaseToken: null, leaseUntil: new Date(0) }, $inc: { attempts: -1 } },
-  );
-}
-
-/** Frees what a process that died held. Only where no other process can be alive: on a store of our own. */
+/**
+ * Frees what a process that died held; the token stays and tells that it did. Only where no other process can be
+ * alive: on a store of our own.
+ */
 export async function freeAllLeases(): Promise<void> {
   await OutboxEntryModel.updateMany(
     { state: 'waiting', leaseUntil: trusted({ $gt: new Date(0) }) },
-    { $set: { leaseToken: null, leaseUntil: new Date(0) } },
+    { $set: { leaseUntil: new Date(0) } },
   );
 }

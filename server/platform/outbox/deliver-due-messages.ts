@@ -1,23 +1,57 @@
 import type { Deps } from '../../deps.ts';
-import { claimNextMessage, handBack, type Claim, type Lane } from './deliver-claim.ts';
-import { deliverMessage } from './deliver-message.ts';
+import { deliverMessage, deliverTogether } from './deliver-message.ts';
+import { openLane } from './deliver-lane.ts';
+import { createPace } from './deliver-pace.ts';
 import { onDeliveryWakeUp } from './delivery-wake-up.ts';
-import type { OutboxHandlers } from './outbox-handlers.ts';
+import type { OutboxBatchHandlers, OutboxHandlers } from './outbox-handlers.ts';
 
 const pollMs = 1_000;
-/** How long a stop waits for handlers that have begun; then their messages go back. */
-const graceMs = 3_000;
-/** Messages handled at once. What writes to the database gains nothing from more; a mail server answers slowly. */
-const widths: Readonly<Record<Lane, number>> = { product: 4, network: 8 };
+const urgent = [0];
+const others = [1, 2];
 
 export interface Delivery {
   /** Claims nothing more, waits a little for what has begun and hands the rest back. */
   stop(): Promise<void>;
 }
 
-/** Delivers the outbox until stopped: at once when this process stores a message, and by looking every second. */
-export function deliverDueMessages(handlers: OutboxHandlers, deps: Deps): Delivery {
-  const lanes = (['product', 'network'] as const).map((lane) => openLane(lane, handlers, deps));
+/**
+ * Delivers the outbox until stopped: at once when this process stores a message, and by looking every second. What
+ * is urgent has lanes of its own, so it waits for nothing that is not.
+ */
+export function deliverDueMessages(
+  handlers: OutboxHandlers,
+  deps: Deps,
+  batchHandlers: OutboxBatchHandlers = {},
+): Delivery {
+  const pace = createPace(deps.config.mailDomainRate);
+  const together = (claims: Parameters<typeof deliverTogether>[0]) =>
+    deliverTogether(claims, { handlers, batchHandlers }, deps);
+  const each = (claims: Parameters<typeof deliverTogether>[0]) =>
+    Promise.all(claims.map((claim) => deliverMessage(claim, handlers, deps)));
+  const lanes = [
+    // One transaction after the other: what writes to the database gains nothing from more at once.
+    openLane(
+      { lane: 'product', priorities: urgent, atMost: 10, isTogether: true, width: 1, spare: 0 },
+      together,
+      deps,
+    ),
+    openLane(
+      { lane: 'product', priorities: others, atMost: 50, isTogether: true, width: 1, spare: 0 },
+      together,
+      deps,
+    ),
+    // A mail server answers slowly: some are sent at once, others are at hand for when one is through.
+    openLane(
+      { lane: 'network', priorities: urgent, atMost: 8, isTogether: false, width: 8, spare: 0 },
+      each,
+      deps,
+    ),
+    openLane(
+      { lane: 'network', priorities: others, atMost: 40, isTogether: false, width: 10, spare: 20, pace },
+      each,
+      deps,
+    ),
+  ];
   const look = () => lanes.forEach((lane) => lane.look());
   const stopListening = onDeliveryWakeUp(look);
   const poll = setInterval(look, pollMs);
@@ -29,45 +63,4 @@ export function deliverDueMessages(handlers: OutboxHandlers, deps: Deps): Delive
       await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
-}
-
-function openLane(lane: Lane, handlers: OutboxHandlers, deps: Deps) {
-  const inHand = new Set<Claim>();
-  const workers = new Set<Promise<void>>();
-  let isStopping = false;
-
-  const look = () => {
-    if (isStopping || workers.size >= widths[lane]) return;
-    const worker = work()
-      .catch((error: unknown) => deps.logger.warn({ err: error, lane }, 'delivery is paused for a moment'))
-      .finally(() => workers.delete(worker));
-    workers.add(worker);
-  };
-
-  const work = async () => {
-    while (!isStopping) {
-      const claim = await claimNextMessage(lane, () => deps.clock.now());
-      if (!claim) return;
-      if (isStopping) return handBack(claim);
-      inHand.add(claim);
-      // Where one message was there may be more: each find calls one more worker, up to the width.
-      look();
-      try {
-        await deliverMessage(claim, handlers, deps);
-      } finally {
-        inHand.delete(claim);
-      }
-    }
-  };
-
-  const stop = async () => {
-    isStopping = true;
-    const grace = AbortSignal.timeout(graceMs);
-    await Promise.race([
-      Promise.all(workers),
-      new Promise((resolve) => grace.addEventListener('abort', resolve, { once: true })),
-    ]);
-    await Promise.all([...inHand].map(handBack));
-  };
-  return { look, stop };
 }

@@ -16,7 +16,12 @@ export class LeaseLost extends Error {
 }
 
 // A sent mail holds links that open doors; what is left tells who got which mail, and when.
-const bodyOfMail = { 'payload.html': '', 'payload.text': '', 'payload.invite': '', 'payload.unsubscribeUrl': '' };
+export const bodyOfMail = {
+  'payload.html': '',
+  'payload.text': '',
+  'payload.invite': '',
+  'payload.unsubscribeUrl': '',
+};
 
 const markedDone = (at: Date, skipped: SkipReason | null) => ({
   $set: { state: 'done' as const, doneAt: at, leaseToken: null, lastError: null, skipped },

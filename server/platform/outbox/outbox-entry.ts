@@ -34,6 +34,14 @@ const outboxEntrySchema = new Schema(
     /** Why a message that is done was set aside instead. */
     skipped: { type: String, default: null, enum: [...skipReasons, null] },
     lastError: { type: String, default: null },
+    /** A mail that was sent and came back. */
+    bounce: {
+      type: new Schema(
+        { status: { type: String, required: true }, at: { type: Date, required: true } },
+        { _id: false },
+      ),
+      default: null,
+    },
     createdAt: { type: Date, required: true },
     doneAt: { type: Date, default: null },
   },
@@ -42,6 +50,22 @@ const outboxEntrySchema = new Schema(
 outboxEntrySchema.index({ state: 1, lane: 1, priority: 1, dueAt: 1, order: 1 });
 outboxEntrySchema.index({ scope: 1, createdAt: -1, _id: 1 });
 outboxEntrySchema.index({ orderKey: 1, state: 1, order: 1 });
+
+// What the console counts, filters and searches. Partial, so that most messages are not in them at all.
+const isMail = { kind: 'mail:ready' };
+const wasSetAside = { skipped: { $gt: '' } };
+const cameBack = { 'bounce.at': { $gt: new Date(0) } };
+const newestFirst = { createdAt: -1, _id: 1 } as const;
+outboxEntrySchema.index({ scope: 1, state: 1, ...newestFirst }, { partialFilterExpression: isMail });
+outboxEntrySchema.index({ scope: 1, 'payload.to.address': 1 }, { partialFilterExpression: isMail });
+outboxEntrySchema.index(
+  { scope: 1, skipped: 1, ...newestFirst },
+  { partialFilterExpression: { ...isMail, ...wasSetAside } },
+);
+outboxEntrySchema.index(
+  { scope: 1, 'bounce.at': 1 },
+  { partialFilterExpression: { ...isMail, ...cameBack } },
+);
 outboxEntrySchema.index({ state: 1, doneAt: 1 });
 
 export type OutboxEntry = InferSchemaType<typeof outboxEntrySchema>;
@@ -57,5 +81,6 @@ export const untriedEntry = () => ({
   lapses: 0,
   skipped: null,
   lastError: null,
+  bounce: null,
   doneAt: null,
 });

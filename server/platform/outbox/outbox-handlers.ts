@@ -6,6 +6,8 @@ export interface DeliveryContext {
   /** The instant of this try. */
   readonly at: Date;
   readonly entryId: string;
+  /** Somebody waits for it at the screen. */
+  readonly isUrgent?: boolean;
   readonly deps: Deps;
 }
 
@@ -22,6 +24,17 @@ export type OutboxHandler<K extends OutboxKind> = (
  * the database. Kinds that speak to the network (`networkKinds`) run without a transaction, at least once.
  */
 export type OutboxHandlers = { readonly [K in OutboxKind]: OutboxHandler<K> };
+
+/**
+ * For kinds of which many wait at once: answers a batch in the same transaction, where one read or write can serve
+ * all. What it writes must be what the handler of the single message would write.
+ */
+export type OutboxBatchHandlers = {
+  readonly [K in OutboxKind]?: (
+    payloads: readonly OutboxPayload<K>[],
+    context: DeliveryContext,
+  ) => Promise<void>;
+};
 
 /** Delivered on lanes of their own, so that a mail server that hangs holds up nothing else. */
 export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>(['mail:ready']);
