@@ -61,7 +61,7 @@ function wordsFor(because: SpeakerWithdrawnProps['because'], organiser: string) 
       return { heading: 'Cancelled', what: `We are sorry: ${organiser} has cancelled this session.` };
     case 'not-on-session':
       return {
-        heading: 'No longer yours',
+        heading: 'You no longer take part',
         what: `${organiser} has taken your name off this session, so you need not come.`,
       };
     case 'address-changed':

@@ -89,8 +89,9 @@ export function publicCalendar(
 }
 
 function addEntry(calendar: ICalCalendar, entry: CalendarEntry): ICalEvent {
-  // ical-generator would swap them without a word.
-  if (entry.endsAt <= entry.startsAt) throw new RangeError('A calendar entry ends after it starts');
+  // ical-generator would swap them without a word. Calendars count in seconds.
+  if (secondsOf(entry.endsAt) <= secondsOf(entry.startsAt))
+    throw new RangeError('A calendar entry ends after it starts');
   return calendar.createEvent({
     id: calendarLine(entry.uid),
     sequence: entry.sequence,
@@ -108,6 +109,8 @@ function addEntry(calendar: ICalCalendar, entry: CalendarEntry): ICalEvent {
       entry.isCancelled || entry.isTransparent ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
   });
 }
+
+const secondsOf = (instant: Date) => Math.floor(instant.getTime() / 1_000);
 
 /**
  * Mends what ical-generator gets wrong: URL values, which it escapes; alarms, which stand after all properties

@@ -7,8 +7,13 @@ export const calendarLine = (text: string, max = 300): string => [...oneLine(tex
 export const calendarLines = (text: string, max = 8_000): string =>
   longText(Number.MAX_SAFE_INTEGER).parse([...text].slice(0, max).join(''));
 
-/** A name as a parameter value: there a double quote ends it, and few programs know RFC 6868's way round. */
-export const calendarName = (name: string): string => calendarLine(name, 100).replaceAll('"', '’');
+/**
+ * A name as a parameter value: there a double quote ends it. RFC 6868 writes it with a caret, which few programs know;
+ * those that do read a caret of the name itself as the start of a quote or of a line break. A backslash has no meaning
+ * there, but ical-generator doubles it, and ical.js then loses where the name ends.
+ */
+export const calendarName = (name: string): string =>
+  calendarLine(name, 100).replaceAll('"', '’').replaceAll('^', 'ˆ').replaceAll('\\', '/');
 
 /** One address, or an error: what holds two would invite two (and reach a parser as something else again). */
 export function calendarAddress(address: string): string {

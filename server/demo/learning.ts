@@ -3,6 +3,7 @@ import { commonFaqs, newsletter, type DemoEvent, type DemoSpeaker } from './demo
 export const learningSpeakers = {
   obrien: {
     name: 'Siobhán O’Brien',
+    email: 'siobhan.obrien@example.org',
     jobTitle: 'Director of People',
     organisation: 'Harrowgate City Council',
     pronouns: 'she/her',
