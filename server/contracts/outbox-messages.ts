@@ -21,6 +21,8 @@ const mailCondition = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const messageIdShape = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
+
 /** One rendered mail, kept as it will be sent, so that every try sends the same bytes. */
 const readyMailPayload = z.object({
   /**
@@ -41,7 +43,9 @@ const readyMailPayload = z.object({
   /** Of a mail about a changed event: the version before the first change it tells of. */
   changesSince: z.int().nullable().default(null),
   /** What comes before the `@` of the Message-ID. */
-  messageId: z.string().regex(/^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/),
+  messageId: z.string().regex(messageIdShape),
+  /** The message id of the mail this one follows up, so that both stand in one thread. */
+  threadOf: z.string().regex(messageIdShape).nullable().default(null),
   /** The organiser's name; the address is the platform's. */
   fromName: z.string(),
   /** Where an answer goes: a person at the organiser. */

@@ -1,38 +1,52 @@
 import { createTransport } from 'nodemailer';
 import { DeliveryFailure } from '../outbox/deliver-failure.ts';
-import { composeMail, type Sender } from './compose-mail.ts';
+import type { Sender } from './compose-mail.ts';
+import { composeSignedMail } from './compose-signed-mail.ts';
 import type { Mailer } from './mailer.ts';
+import type { DkimSigner } from './sign-dkim.ts';
 
 /** A mailer on pooled connections to one server, `smtp[s]://user:password@host:port`. */
-export function createSmtpMailer(smtpUrl: string, sender: Sender): Mailer {
+export function createSmtpMailer(smtpUrl: string, sender: Sender, signer: DkimSigner | null = null): Mailer {
+  // Connections that hang with bulk mail on them must not keep somebody from signing in.
+  const ordinary = openPool(smtpUrl, 5);
+  const urgent = openPool(smtpUrl, 2);
+  return {
+    sender,
+    async send(mail, { isUrgent = false } = {}) {
+      const { envelope, raw } = await composeSignedMail(mail, sender, signer);
+      try {
+        await (isUrgent ? urgent : ordinary).sendMail({
+          envelope: { from: envelope.from, to: [...envelope.to] },
+          raw,
+        });
+      } catch (error) {
+        throw asDeliveryFailure(error);
+      }
+    },
+    close() {
+      ordinary.close();
+      urgent.close();
+    },
+  };
+}
+
+function openPool(smtpUrl: string, maxConnections: number) {
   const { hostname, port, protocol, username, password } = new URL(smtpUrl);
   const isImplicitTls = protocol === 'smtps:';
-  const transport = createTransport({
+  return createTransport({
     pool: true,
-    maxConnections: 5,
+    maxConnections,
     maxMessages: 100,
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port ? Number(port) : isImplicitTls ? 465 : 587,
     secure: isImplicitTls,
     ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
-    // Shorter than a lease, so that a server which hangs is given up before the message is somebody else's.
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    sender,
-    async send(mail) {
-      try {
-        await transport.sendMail(composeMail(mail, sender));
-      } catch (error) {
-        throw asDeliveryFailure(error);
-      }
-    },
-    close: () => transport.close(),
-  };
 }
 
 /** RFC 5321, 4.2.1: the first digit of a reply says whether to come back. Without a reply nobody was reached. */

@@ -18,11 +18,11 @@ export interface MailChecks {
 
 export const mailJobs = (checks: MailChecks) =>
   ({
-    async 'mail:ready'(mail, { at, deps }) {
+    async 'mail:ready'(mail, { at, isUrgent = false, deps }) {
       if (mail.expiresAt && at >= mail.expiresAt) return { skipped: 'superseded' };
       const obstacle = (await checks.recipient(mail)) ?? (await obstacleIn(mail.condition, checks));
       if (obstacle) return { skipped: obstacle };
-      await deps.mailer.send(mail);
+      await deps.mailer.send(mail, { isUrgent });
     },
   }) satisfies Pick<OutboxHandlers, 'mail:ready'>;
 

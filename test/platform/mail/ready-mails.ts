@@ -13,6 +13,7 @@ export const readyMailWith = (fields: Partial<ReadyMail> = {}): ReadyMail => ({
   about: null,
   condition: null,
   expiresAt: null,
+  threadOf: null,
   unsubscribeUrl: null,
   changesSince: null,
   writtenAt: new Date('2026-11-24T09:00:00Z'),
