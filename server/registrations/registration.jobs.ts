@@ -10,6 +10,8 @@ import { readyMail, type MailToSend } from '../platform/mail/ready-mail.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import type { DeliveryContext, OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
 import { showDate, showTimeOfDay } from '../platform/time/show-time.ts';
+import { getEvent } from '../events/event.queries.ts';
+import { markTold } from './mark-told.ts';
 import { readMailMatter, type Holder, type MailMatter } from './read-mail-matter.ts';
 import { referenceOf } from './registration-mail.rules.ts';
 import { getRegistrationForMail, type RegistrationForMail } from './registration.queries.ts';
@@ -187,11 +189,14 @@ function confirmation(
 
 /** In the order they are written for each person at each event: never a withdrawal before its invite. */
 async function send(
-  { eventId }: RegistrationForMail,
+  registration: RegistrationForMail,
   { at }: DeliveryContext,
   priority: 0 | 1,
   ...mails: MailToSend[]
 ): Promise<void> {
+  const { eventId } = registration;
+  if (mails.some(({ invite }) => invite?.method === 'REQUEST'))
+    await markTold(registration, (await getEvent(eventId)).toldVersion);
   await addOutboxMessages(
     mails.map((mail) => readyMail(mail, { at, orderKey: `${eventId} ${mail.to.address}`, priority })),
   );
