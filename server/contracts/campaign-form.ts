@@ -9,7 +9,7 @@ export type SegmentName = (typeof segmentNames)[number];
 export const campaignStates = ['draft', 'scheduled', 'sending', 'stopped'] as const;
 export type CampaignState = (typeof campaignStates)[number];
 
-const subject = requiredText('a subject', 120);
+const subject = requiredText('a subject', 160);
 const message = longText(10_000).refine((text) => text !== '', { error: 'Write what you want to say' });
 const attempt = z.uuid({ error: 'Reload the page and send the form from there' });
 /** How many people the page said it goes to. */

@@ -38,6 +38,15 @@ export function turnEndsAt(name: BeforehandName, startsAt: Date): Date {
   return new Date(startsAt.getTime() - (next?.leadMs ?? 0));
 }
 
+/** When a reminder is planned to leave; thanks, if the event ends as planned. */
+export function plannedAt(
+  name: ReminderName,
+  { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date },
+): Date {
+  const lead = beforehand.find((one) => one.name === name);
+  return new Date(lead ? startsAt.getTime() - lead.leadMs : endsAt.getTime() + thanksAfterMs);
+}
+
 /** Whether it is time for thanks: a while after the event was over, by the clock or because all is ended. */
 export function areThanksDue(
   event: EventCourse,

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { listPublicEvents, type ListedEvent } from '../events/event.queries.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
+import { sentReminderId } from './reminder.queries.ts';
 import { areThanksDue, dueBeforehand, longestLeadMs, priorityOf, thanksWithinMs } from './reminder.rules.ts';
 import { SentReminderModel } from './sent-reminder.model.ts';
 
@@ -28,7 +29,7 @@ async function findDueReminder(event: ListedEvent, now: Date): Promise<ReminderN
 
 async function sendOnce(event: ListedEvent, reminder: ReminderName, now: Date, deps: Deps): Promise<void> {
   const { _id: eventId, startsAt } = event;
-  const _id = `${eventId} ${reminder} ${startsAt.toISOString()}`;
+  const _id = sentReminderId(eventId, reminder, startsAt);
   // A look costs no turn among the writers, and nearly always it was sent.
   if (await SentReminderModel.exists({ _id })) return;
   await deps.transaction(async () => {

@@ -8,9 +8,23 @@ export interface RunOfShowPageProps extends ShowStart {
 }
 
 export function RunOfShowPage({ event, ...start }: RunOfShowPageProps) {
+  const isOn = event.state === 'live' || event.state === 'starting-soon';
   const store = createShowStore(start, () => false);
   return (
-    <ConsoleLayout title="Run of show" section="live" event={event} page="show-page">
+    <ConsoleLayout
+      title="Run of show"
+      section="live"
+      event={event}
+      page="show-page"
+      actions={
+        isOn &&
+        start.audience === 'moderators' && (
+          <a class="button line" href={`${event.path}/messages/urgent`}>
+            Send everyone an urgent message
+          </a>
+        )
+      }
+    >
       <div data-island="run-of-show" data-props={JSON.stringify(start)}>
         <RunOfShow store={store} path={start.path} canDirect={start.canDirect} />
       </div>
