@@ -29,7 +29,13 @@ export function readCalendar({ parts }: Pick<ReceivedMail, 'parts'>): ReadCalend
     parts.find(({ type }) => type === 'text/calendar') ??
     parts.find(({ type }) => type === 'application/ics');
   if (!part) return null;
-  return readReply(part.content) ?? { reply: null, reason: 'malformed-reply' };
+  const malformed = { reply: null, reason: 'malformed-reply' } as const;
+  try {
+    return readReply(part.content) ?? malformed;
+  } catch {
+    // The parser throws at a value only when the value is asked for.
+    return malformed;
+  }
 }
 
 /** null for what is no calendar. */
@@ -58,11 +64,7 @@ function parse(text: string): ICAL.Component | null {
   const lines = text.split('\n');
   const components = lines.filter((line) => /^BEGIN:/i.test(line));
   if (lines.length > mostLines || components.length > mostComponents) return null;
-  try {
-    return new ICAL.Component(ICAL.parse(text) as unknown[]);
-  } catch {
-    return null;
-  }
+  return new ICAL.Component(ICAL.parse(text) as unknown[]);
 }
 
 function textOf(component: ICAL.Component, name: string): string {

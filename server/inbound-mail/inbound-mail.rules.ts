@@ -36,15 +36,20 @@ export function isBulk(mail: ReceivedMail): boolean {
   );
 }
 
-/** Written by a program, or by one that asks not to be answered (RFC 3834): whatever it says, no mail follows. */
-export function isAutomatic(mail: ReceivedMail): boolean {
-  const submitted = headersNamed(mail, 'auto-submitted');
-  return (
-    isBulk(mail) ||
-    submitted.some((value) => value.split(/[;\s(]/)[0]?.toLowerCase() !== 'no') ||
-    headersNamed(mail, 'x-auto-response-suppress').some((value) => !/^none$/i.test(value))
-  );
-}
+const wantsNoAnswer = (mail: ReceivedMail): boolean =>
+  headersNamed(mail, 'x-auto-response-suppress').some((value) => !/^none$/i.test(value));
+
+/** Written by a program, or by one that asks not to be answered (RFC 3834). */
+export const isAutomatic = (mail: ReceivedMail): boolean =>
+  isBulk(mail) ||
+  wantsNoAnswer(mail) ||
+  headersNamed(mail, 'auto-submitted').some((value) => value.split(/[;\s(]/)[0]?.toLowerCase() !== 'no');
+
+/**
+ * A calendar's answer is mostly sent by a program on behalf of whoever pressed the button, and marked as such: that
+ * alone does not keep its holder from being asked, once for each invite.
+ */
+export const mayBeAnswered = (mail: ReceivedMail): boolean => !isBulk(mail) && !wantsNoAnswer(mail);
 
 /** Failures for now within a month after which an address counts as one that takes no mail. */
 export const mostSoftBounces = 5;

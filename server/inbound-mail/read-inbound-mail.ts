@@ -6,7 +6,7 @@ import { isAuthenticated } from './authentication.rules.ts';
 import { readCalendar, type CalendarReply } from './calendar-reply.rules.ts';
 import { readReport } from './delivery-report.rules.ts';
 import { InboundMailModel } from './inbound-mail.model.ts';
-import { isAutomatic, isBulk, type IgnoreReason } from './inbound-mail.rules.ts';
+import { isAutomatic, isBulk, mayBeAnswered, type IgnoreReason } from './inbound-mail.rules.ts';
 import { receiveReport } from './receive-report.ts';
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: IgnoreReason };
@@ -66,5 +66,5 @@ async function answerReply(
   if (mail.from !== attendee) return { ok: false, reason: 'not-from-attendee' };
   if (!isAuthenticated(mail, deps.config.inbound?.authservId ?? ''))
     return { ok: false, reason: 'not-authenticated' };
-  return recordIntent(actor, { ...reply, email: attendee, mayOfferRelease: !isAutomatic(mail) }, deps);
+  return recordIntent(actor, { ...reply, email: attendee, mayOfferRelease: mayBeAnswered(mail) }, deps);
 }

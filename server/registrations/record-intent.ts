@@ -13,7 +13,7 @@ export interface Answer {
   readonly answer: NonNullable<Registration['intent']>['answer'];
   readonly sequence: number;
   readonly stamp: Date;
-  /** False for what a program answered: it gets no mail. */
+  /** False where the mail asked not to be answered. */
   readonly mayOfferRelease: boolean;
 }
 

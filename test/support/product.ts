@@ -28,10 +28,10 @@ export interface Product {
 /**
  * The whole product in this process, on a fresh database, a free port and a clock the test moves. One at a time:
  * Mongoose has one connection a process. `worker: false` leaves the outbox untouched; `looks: true` serves the built
- * styles and script, for a test that opens the pages in a browser.
+ * styles and script, for a test that opens the pages in a browser; `environment` adds settings.
  */
 export async function openProduct(
-  options: { now?: string; worker?: boolean; looks?: boolean } = {},
+  options: { now?: string; worker?: boolean; looks?: boolean; environment?: Record<string, string> } = {},
 ): Promise<Product> {
   const database = await openTestDatabase();
   const port = await freePort();
@@ -42,6 +42,7 @@ export async function openProduct(
     ADMIN_PORT: '0',
     DATA_DIR: dataDirectory,
     SEED_DEMO: 'false',
+    ...options.environment,
   });
   const clock = new TestClock(options.now ?? '2026-11-24T09:00:00Z');
   const logLines: string[] = [];
