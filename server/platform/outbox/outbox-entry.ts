@@ -53,7 +53,7 @@ outboxEntrySchema.index({ orderKey: 1, state: 1, order: 1 });
 
 // What the console counts, filters and searches. Partial, so that most messages are not in them at all.
 const isMail = { kind: 'mail:ready' };
-const wasSetAside = { skipped: { $gt: '' } };
+const wasSetAside = { skipped: { $type: 'string' } };
 const cameBack = { 'bounce.at': { $gt: new Date(0) } };
 const newestFirst = { createdAt: -1, _id: 1 } as const;
 outboxEntrySchema.index({ scope: 1, state: 1, ...newestFirst }, { partialFilterExpression: isMail });
