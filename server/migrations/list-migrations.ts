@@ -1,4 +1,6 @@
 import type { Migration } from '../platform/database/run-migrations.ts';
+import { noteToldEventsOnce } from './0001-note-told-events.ts';
+import { fillNewFields } from './0002-fill-new-fields.ts';
 
-/** Every migration, oldest first. None yet: the first one is `0001-<what>.ts` beside this file. */
-export const migrations: readonly Migration[] = [];
+/** Every migration, oldest first: `NNNN-<what>.ts` beside this file. */
+export const migrations: readonly Migration[] = [noteToldEventsOnce, fillNewFields];
