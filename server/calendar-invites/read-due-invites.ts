@@ -19,8 +19,3 @@ export async function readDueInvites(
   ]);
   return { event, steps: planSpeakerInvites({ event, sessions, people, invites }, at) };
 }
-
-/** How many invites and withdrawals would leave now: for a notice of what is about to be sent. */
-export async function countPendingSpeakerInvites(eventId: string, at: Date): Promise<number> {
-  return (await readDueInvites(eventId, at)).steps.length;
-}

@@ -30,8 +30,7 @@ export async function loadEventStory(event: Event): Promise<EventStory> {
     countSeats(event._id),
     getOrganiser(event.organiserId),
   ]);
-  const ids = new Set(sessions.flatMap(({ speakerIds, moderatorIds }) => [...speakerIds, ...moderatorIds]));
-  const speakers = await listSpeakersByIds(event.organiserId, [...ids]);
+  const speakers = await listSpeakersByIds(event.organiserId, everybodyIn(sessions));
   return { event, sessions, places, organiser, speakers };
 }
 
@@ -101,13 +100,16 @@ export async function loadHome(now: Date): Promise<HomeStory> {
   };
 }
 
-/** Names and slugs of everybody who speaks in these sessions, by id. */
+const everybodyIn = (sessions: readonly Session[]) => [
+  ...new Set(sessions.flatMap(({ speakerIds, moderatorIds }) => [...speakerIds, ...moderatorIds])),
+];
+
+/** Names and slugs of everybody who speaks in these sessions or leads them, by id. */
 async function loadSpeakersOf(
   organiserId: string,
   sessions: readonly Session[],
 ): Promise<ReadonlyMap<string, Speaker>> {
-  const ids = new Set(sessions.flatMap(({ speakerIds }) => speakerIds));
-  const speakers = await listSpeakersByIds(organiserId, [...ids]);
+  const speakers = await listSpeakersByIds(organiserId, everybodyIn(sessions));
   return new Map(speakers.map((speaker) => [speaker._id, speaker]));
 }
 

@@ -1,4 +1,4 @@
-import { countPendingSpeakerInvites } from '../calendar-invites/read-due-invites.ts';
+import { countPendingSpeakerInvites } from '../calendar-invites/count-speaker-invites.ts';
 import type { ShownPendingUpdate } from '../contracts/pending-update.ts';
 import type { Deps } from '../deps.ts';
 import { findPendingUpdate } from '../event-updates/event-update.queries.ts';

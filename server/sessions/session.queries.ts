@@ -18,9 +18,9 @@ export async function listSessionsOfEvents(eventIds: readonly string[]): Promise
     .lean();
 }
 
-/** Where a speaker speaks, cancelled sessions left out, in order of start. */
+/** Where a person speaks or leads, cancelled sessions left out, in order of start. */
 export async function listSessionsOfSpeaker(speakerId: string): Promise<Session[]> {
-  return SessionModel.find({ speakerIds: speakerId, state: trusted({ $ne: 'cancelled' }) })
+  return SessionModel.find({ ...partOf(speakerId), state: trusted({ $ne: 'cancelled' }) })
     .sort({ startsAt: 1, _id: 1 })
     .lean();
 }

@@ -4,7 +4,7 @@ import { editEvent } from '../../server/events/edit-event.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
 import { publishEvent } from '../../server/events/publish-event.ts';
 import { inviteSpeakers } from '../../server/calendar-invites/invite-speakers.ts';
-import { countPendingSpeakerInvites } from '../../server/calendar-invites/read-due-invites.ts';
+import { countPendingSpeakerInvites } from '../../server/calendar-invites/count-speaker-invites.ts';
 import { scheduleSpeakerInvites } from '../../server/calendar-invites/schedule-speaker-invites.ts';
 import { SpeakerInviteModel } from '../../server/calendar-invites/speaker-invite.model.ts';
 import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';

@@ -111,6 +111,8 @@ describe('who speaks and who leads, in the console', () => {
     expect(edit).to.match(new RegExp(`name="moderators" value="${speaker?._id}"[^>]* checked`));
     const page = await (await new BrowserSession(product.url).get('/events/warm-homes')).text();
     expect(page).to.match(/Chaired by <span><a href="\/speakers\/helen-marsh">Helen Marsh<\/a>/);
+    const own = await new BrowserSession(product.url).get('/speakers/helen-marsh');
+    expect(await own.text()).to.include('Who pays?');
     const agenda = await (await owner.get(`${path}/sessions`)).text();
     expect(agenda).to.include('led by Helen Marsh');
     await letGather(product);
