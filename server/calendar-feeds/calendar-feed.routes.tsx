@@ -30,7 +30,7 @@ export function calendarFeedRoutes(deps: Deps): Router {
     const entries = await loadCalendarEntries(feed.email, deps.clock.now(), deps);
     const name = `My events on ${response.locals.site.name}`;
     const text = publicCalendar(entries, { name, refreshInHours: 1 });
-    sendPrivateText(response, 'text/calendar; charset=utf-8', text);
+    sendPrivateText(request, response, 'text/calendar; charset=utf-8', text);
   });
 
   router.get(page, async (request, response) => {

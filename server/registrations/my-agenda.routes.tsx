@@ -44,7 +44,7 @@ export function myAgendaRoutes(deps: Deps): Router {
     const matter = { place, event, sessions, organiserName: organiser.name, site: { publicUrl, mailFrom } };
     response.set('Content-Disposition', 'attachment; filename="my-agenda.ics"');
     const text = publicCalendar(sessionEntries(matter), { name: event.title, refreshInHours: 6 });
-    sendPrivateText(response, 'text/calendar; charset=utf-8', text);
+    sendPrivateText(request, response, 'text/calendar; charset=utf-8', text);
   });
 
   router.post('/registrations/:id/stars/:sessionId', async (request, response) => {
