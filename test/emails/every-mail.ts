@@ -1,6 +1,7 @@
 import { emailChangeRequested } from '../../emails/email-change-requested.tsx';
 import { emailChanged } from '../../emails/email-changed.tsx';
 import { eventCancelled } from '../../emails/event-cancelled.tsx';
+import { eventUpdated } from '../../emails/event-updated.tsx';
 import type { MailEvent, Message } from '../../emails/message.ts';
 import { placeReleaseOffered } from '../../emails/place-release-offered.tsx';
 import { registrationCancelled } from '../../emails/registration-cancelled.tsx';
@@ -10,6 +11,7 @@ import { registrationRepeated } from '../../emails/registration-repeated.tsx';
 import { signIn } from '../../emails/sign-in.tsx';
 import { calendarLinks } from '../../server/calendar-invites/calendar-links.rules.ts';
 import { datelineOf } from '../../server/platform/time/show-time.ts';
+import { messageMails } from './message-mails.ts';
 import { speakerMails } from './speaker-mails.ts';
 
 const site = { name: 'Plenary', url: 'https://events.example.org' };
@@ -55,6 +57,7 @@ export function everyMail(word: (text: string) => string = (text) => text): Reco
   };
   return {
     ...speakerMails(word),
+    ...messageMails(word, event, links),
     'sign-in': signIn({ link: `${site.url}/sign-in/open/${token}`, code: '402917', minutes: 10, site }),
     'registration-confirmed': registrationConfirmed(confirmed),
     'registration-confirmed-passed-on': registrationConfirmed({
@@ -72,6 +75,25 @@ export function everyMail(word: (text: string) => string = (text) => text): Reco
     }),
     'email-changed': emailChanged(about),
     'place-release-offered': placeReleaseOffered({ ...about, manageUrl: links.manageUrl }),
+    'event-updated': eventUpdated({
+      ...about,
+      ...links,
+      changes: [
+        word('Now called “Public Sector Decarbonisation”, before “Decarbonisation”'),
+        'Starts 09:30 instead of 09:00',
+        word('“Eleven leisure centres, one heat network” is cancelled'),
+        'and 3 more changes',
+      ],
+      agenda: confirmed.highlights,
+      moreSessions: 2,
+    }),
+    'event-updated-without-agenda': eventUpdated({
+      ...about,
+      ...links,
+      changes: ['On Wednesday 24 March instead of Tuesday 23 March'],
+      agenda: [],
+      moreSessions: 0,
+    }),
     'event-cancelled': eventCancelled({ ...about, because: word('The venue’s line is down.') }),
   };
 }

@@ -5,6 +5,7 @@ import { SiteContext, type Site } from '../../../client/layouts/site-context.ts'
 import { consolePages } from './console-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { myAgendaPages } from './my-agenda-pages.tsx';
+import { messagePages } from './message-pages.tsx';
 import { publicPages } from './public-pages.tsx';
 import { registrationPages } from './registration-pages.tsx';
 import { site } from './site.ts';
@@ -21,6 +22,7 @@ export const gallery: readonly GalleryPage[] = [
   ...registrationPages,
   ...myAgendaPages,
   ...consolePages,
+  ...messagePages,
   ...mailPages,
 ];
 
