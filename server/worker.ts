@@ -10,6 +10,7 @@ import { freeAllLeases } from './platform/outbox/deliver-claim.ts';
 import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due-messages.ts';
 import type { OutboxHandlers } from './platform/outbox/outbox-handlers.ts';
 import { reminderJobs, startReminderSchedule } from './reminders/reminder.jobs.ts';
+import { confirmationBatchJobs } from './registrations/confirmation.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
 import { findPlaceObstacle } from './registrations/registration.queries.ts';
 import { startSeatsSchedule } from './registrations/seats.jobs.ts';
@@ -58,5 +59,5 @@ async function startDelivery(deps: Deps): Promise<Delivery> {
   // A store of our own has no other worker: what the last run held when it died is free at once.
   if (!deps.config.mongodbUri)
     await freeAllLeases().catch((error: unknown) => deps.logger.warn({ err: error }, 'leases not freed'));
-  return deliverDueMessages(handlers, deps);
+  return deliverDueMessages(handlers, deps, confirmationBatchJobs);
 }

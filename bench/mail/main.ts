@@ -15,7 +15,7 @@ import type { ReadyMade, YardstickOrder } from './yardstick.ts';
 const isFull = process.argv.includes('--full');
 const profiles = process.argv.includes('--profile');
 const mails = 2_000;
-const rounds = isFull ? 5 : 3;
+const rounds = profiles ? 1 : isFull ? 5 : 3;
 const queued = isFull ? 50_000 : 5_000;
 const connections = 5;
 const megabyte = 1024 * 1024;

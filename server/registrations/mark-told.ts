@@ -1,3 +1,4 @@
+import { trusted } from 'mongoose';
 import { RegistrationModel } from './registration.model.ts';
 
 /**
@@ -13,4 +14,23 @@ export async function markTold(
     { $set: { toldVersion: version } },
   );
   return marked.matchedCount === 1;
+}
+
+/** `markTold` for many, in as few writes as there are versions; those that tell it already are left alone. */
+export async function markAllTold(
+  places: readonly {
+    readonly registration: { readonly _id: string; readonly toldVersion: number };
+    readonly toldVersion: number;
+  }[],
+): Promise<void> {
+  const stale = places.filter(({ registration, toldVersion }) => registration.toldVersion !== toldVersion);
+  for (const version of new Set(stale.map(({ toldVersion }) => toldVersion))) {
+    const ids = stale
+      .filter(({ toldVersion }) => toldVersion === version)
+      .map(({ registration }) => registration._id);
+    await RegistrationModel.updateMany(
+      { _id: trusted({ $in: ids }), status: 'confirmed' },
+      { $set: { toldVersion: version } },
+    );
+  }
 }

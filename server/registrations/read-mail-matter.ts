@@ -4,6 +4,7 @@ import type { OutboxPayload } from '../contracts/outbox-messages.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { getOrganiser } from '../organisers/organiser.queries.ts';
+import { oncePerTransaction } from '../platform/database/transaction.ts';
 import { datelineOf } from '../platform/time/show-time.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
 import { listSpeakersByIds } from '../speakers/speaker.queries.ts';
@@ -14,8 +15,12 @@ export interface Holder {
   readonly address: string;
 }
 
-/** What every mail about a place at one event is made of. */
-export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
+/** What every mail about a place at one event is made of; read once for a batch of messages. */
+export function readMailMatter(eventId: string, at: Date, deps: Deps): Promise<MailMatter> {
+  return oncePerTransaction(`mail matter ${eventId} ${at.getTime()}`, () => readMatter(eventId, at, deps));
+}
+
+async function readMatter(eventId: string, at: Date, deps: Deps) {
   const { publicUrl } = deps.config;
   const event = await getEvent(eventId);
   const [organiser, sessions] = await Promise.all([
@@ -41,6 +46,8 @@ export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
     },
     startsAt: event.startsAt,
     zone: event.zone,
+    /** Of the event as it is read here; what an invite made of it tells. */
+    toldVersion: event.toldVersion,
     cancellationReason: event.cancellationReason ?? null,
     calendar: calendarLinks({ ...event, url }, `${url}.ics`),
     highlights: highlightsOf(sessions, speakers, event.zone),
@@ -85,4 +92,4 @@ export async function readMailMatter(eventId: string, at: Date, deps: Deps) {
   }
 }
 
-export type MailMatter = Awaited<ReturnType<typeof readMailMatter>>;
+export type MailMatter = Awaited<ReturnType<typeof readMatter>>;

@@ -3,31 +3,22 @@ import { emailChangeRequested } from '../../emails/email-change-requested.tsx';
 import { eventCancelled } from '../../emails/event-cancelled.tsx';
 import { linksReplaced } from '../../emails/links-replaced.tsx';
 import { registrationCancelled } from '../../emails/registration-cancelled.tsx';
-import { registrationConfirmed } from '../../emails/registration-confirmed.tsx';
 import { registrationPassedOn } from '../../emails/registration-passed-on.tsx';
 import { registrationRepeated } from '../../emails/registration-repeated.tsx';
-import { readyMail, type MailToSend } from '../platform/mail/ready-mail.ts';
-import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import type { MailToSend } from '../platform/mail/ready-mail.ts';
 import type { DeliveryContext, OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
-import { showDate, showTimeOfDay } from '../platform/time/show-time.ts';
-import { getEvent } from '../events/event.queries.ts';
-import { markTold } from './mark-told.ts';
+import { showDate } from '../platform/time/show-time.ts';
+import { confirmation, confirmationJobs } from './confirmation.jobs.ts';
 import { readMailMatter, type Holder, type MailMatter } from './read-mail-matter.ts';
 import { referenceOf } from './registration-mail.rules.ts';
 import { getRegistrationForMail, type RegistrationForMail } from './registration.queries.ts';
 import { emailChangeLifeInHours } from './registration.rules.ts';
+import { aboutPlace, sendPlaceMails, whilePlaceStands } from './send-place-mails.ts';
 import { confirmEmailPath, joinPath, managePath } from './sign-links.ts';
 import { tellEventCancelled } from './tell-event-cancelled.ts';
 
-const doorsBeforeMs = 15 * 60_000;
-
 export const registrationJobs = {
-  async 'registration:confirmed'({ registrationId, inviteUid }, context) {
-    const { registration, matter } = await read(registrationId, context);
-    // Cancelled or passed on before this mail was written: what came later says so.
-    if (registration.status !== 'confirmed' || registration.inviteUid !== inviteUid) return;
-    await send(registration, context, 1, confirmation(registration, matter, null, context));
-  },
+  ...confirmationJobs,
 
   async 'registration:repeated'({ registrationId }, context) {
     const { registration, matter } = await read(registrationId, context);
@@ -44,7 +35,13 @@ export const registrationJobs = {
     });
     const holder = holderOf(registration);
     const invite = matter.invite(holder, registration.inviteUid, registration.inviteSequence, links.joinUrl);
-    await send(registration, context, 0, matter.mail(`repeated.${context.entryId}`, holder, message, invite));
+    const mail = {
+      ...matter.mail(`repeated.${context.entryId}`, holder, message, invite),
+      ...aboutPlace(registration, registration.inviteUid),
+      ...requested,
+      condition: whilePlaceStands(registration),
+    };
+    await send(registration, matter, context, 0, mail);
   },
 
   async 'registration:links-replaced'({ registrationId, passVersion }, context) {
@@ -57,12 +54,13 @@ export const registrationJobs = {
     const holder = holderOf(registration);
     const { inviteUid, inviteSequence } = registration;
     const invite = matter.invite(holder, inviteUid, inviteSequence, links.joinUrl);
-    await send(
-      registration,
-      context,
-      0,
-      matter.mail(`links-replaced.${inviteUid}.${passVersion}`, holder, message, invite),
-    );
+    const mail = {
+      ...matter.mail(`links-replaced.${inviteUid}.${passVersion}`, holder, message, invite),
+      ...aboutPlace(registration, inviteUid),
+      ...requested,
+      condition: whilePlaceStands(registration),
+    };
+    await send(registration, matter, context, 0, mail);
   },
 
   async 'registration:cancelled'({ registrationId, inviteUid, inviteSequence }, context) {
@@ -71,7 +69,8 @@ export const registrationJobs = {
     const holder = holderOf(registration);
     const message = registrationCancelled({ person: registration, event, site });
     const withdrawal = matter.withdrawal(holder, inviteUid, inviteSequence);
-    await send(registration, context, 1, matter.mail(`cancelled.${inviteUid}`, holder, message, withdrawal));
+    const mail = matter.mail(`cancelled.${inviteUid}`, holder, message, withdrawal);
+    await send(registration, matter, context, 1, { ...mail, ...aboutPlace(registration, inviteUid) });
   },
 
   async 'registration:passed-on'(payload, context) {
@@ -80,11 +79,13 @@ export const registrationJobs = {
     const previous = { name: payload.previousName, address: payload.previousEmail };
     const message = registrationPassedOn({ person: previous, colleague: registration, event, site });
     const withdrawal = matter.withdrawal(previous, payload.previousUid, payload.previousSequence);
+    const mail = matter.mail(`passed-on.${payload.previousUid}`, previous, message, withdrawal);
     await send(
       registration,
+      matter,
       context,
       1,
-      matter.mail(`passed-on.${payload.previousUid}`, previous, message, withdrawal),
+      { ...mail, ...aboutPlace(registration, payload.previousUid) },
       ...(registration.status === 'confirmed'
         ? [confirmation(registration, matter, payload.previousName, context)]
         : []),
@@ -105,7 +106,13 @@ export const registrationJobs = {
       confirmUrl: site.url + path,
       hours: emailChangeLifeInHours,
     });
-    await send(registration, context, 0, matter.mail(`email-change.${requestId}`, to, message, null));
+    const mail = {
+      ...matter.mail(`email-change.${requestId}`, to, message, null),
+      ...aboutPlace(registration, registration.inviteUid),
+      ...requested,
+      condition: whilePlaceStands(registration),
+    };
+    await send(registration, matter, context, 0, mail);
   },
 
   async 'registration:email-changed'(payload, context) {
@@ -114,11 +121,13 @@ export const registrationJobs = {
     const previous = { name: payload.previousName, address: payload.previousEmail };
     const message = emailChanged({ person: previous, event, site });
     const withdrawal = matter.withdrawal(previous, payload.previousUid, payload.previousSequence);
+    const mail = matter.mail(`email-changed.${payload.previousUid}`, previous, message, withdrawal);
     await send(
       registration,
+      matter,
       context,
       1,
-      matter.mail(`email-changed.${payload.previousUid}`, previous, message, withdrawal),
+      { ...mail, ...aboutPlace(registration, payload.previousUid) },
       ...(registration.status === 'confirmed' ? [confirmation(registration, matter, null, context)] : []),
     );
   },
@@ -138,12 +147,8 @@ export const registrationJobs = {
       because: matter.cancellationReason,
     });
     const withdrawal = matter.withdrawal(holder, inviteUid, inviteSequence);
-    await send(
-      registration,
-      context,
-      1,
-      matter.mail(`event-cancelled.${inviteUid}`, holder, message, withdrawal),
-    );
+    const mail = matter.mail(`event-cancelled.${inviteUid}`, holder, message, withdrawal);
+    await send(registration, matter, context, 1, { ...mail, ...aboutPlace(registration, inviteUid) });
   },
 } satisfies Partial<OutboxHandlers>;
 
@@ -159,45 +164,15 @@ const linksOf = (registration: RegistrationForMail, { deps }: DeliveryContext) =
   manageUrl: deps.config.publicUrl + managePath(registration, deps),
 });
 
-function confirmation(
-  registration: RegistrationForMail,
-  matter: MailMatter,
-  passedOnBy: string | null,
-  context: DeliveryContext,
-): MailToSend {
-  const { site, event, zone, calendar, highlights } = matter;
-  const links = linksOf(registration, context);
-  const doorsAt = new Date(matter.startsAt.getTime() - doorsBeforeMs);
-  const message = registrationConfirmed({
-    person: registration,
-    event,
-    site,
-    calendar,
-    highlights,
-    passedOnBy,
-    ...links,
-    reference: referenceOf(registration._id),
-    price: 'Free',
-    doors: { iso: doorsAt.toISOString(), text: showTimeOfDay(doorsAt, zone) },
-    registeredOn: showDate(registration.confirmedAt ?? registration.createdAt, zone),
-  });
-  const holder = holderOf(registration);
-  const { inviteUid, inviteSequence } = registration;
-  const invite = matter.invite(holder, inviteUid, inviteSequence, links.joinUrl);
-  return matter.mail(`confirmed.${inviteUid}`, holder, message, invite);
-}
+/** Answers what somebody did a moment ago, so it goes to a suppressed address too. */
+const requested = { purpose: 'requested' as const };
 
-/** In the order they are written for each person at each event: never a withdrawal before its invite. */
 async function send(
   registration: RegistrationForMail,
-  { at }: DeliveryContext,
+  matter: MailMatter,
+  context: DeliveryContext,
   priority: 0 | 1,
   ...mails: MailToSend[]
 ): Promise<void> {
-  const { eventId } = registration;
-  if (mails.some(({ invite }) => invite?.method === 'REQUEST'))
-    await markTold(registration, (await getEvent(eventId)).toldVersion);
-  await addOutboxMessages(
-    mails.map((mail) => readyMail(mail, { at, orderKey: `${eventId} ${mail.to.address}`, priority })),
-  );
+  await sendPlaceMails([{ registration, toldVersion: matter.toldVersion, mails }], priority, context);
 }

@@ -78,6 +78,17 @@ export async function getRegistrationForMail(registrationId: string): Promise<Re
   return registration;
 }
 
+/** `getRegistrationForMail` for many, by id; those that are not there are missing. */
+export async function listRegistrationsForMail(
+  registrationIds: readonly string[],
+): Promise<ReadonlyMap<string, RegistrationForMail>> {
+  const found = await RegistrationModel.find(
+    { _id: trusted({ $in: [...registrationIds] }) },
+    { accessNeeds: 0, answers: 0, consents: 0 },
+  ).lean<RegistrationForMail[]>();
+  return new Map(found.map((registration) => [registration._id, registration]));
+}
+
 /** One page of ids, in order, after `afterId`: for what is sent to everybody who has a place. */
 export async function listConfirmedIds(
   eventId: string,

@@ -17,6 +17,7 @@ export const signInJobs = {
     const message = signIn({ link: site.url + path, code, minutes: linkLifeInMinutes, site });
     const mail = {
       ...message,
+      purpose: 'requested' as const,
       messageId: `sign-in.${signInLinkId}`,
       fromName: site.name,
       replyTo: null,

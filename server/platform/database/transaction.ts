@@ -6,7 +6,11 @@ const mostAtOnce = 16;
 let open = 0;
 const waiting: (() => void)[] = [];
 
-const running = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
+interface Scope {
+  afterCommit: (() => void)[];
+  read: Map<string, Promise<unknown>>;
+}
+const running = new AsyncLocalStorage<Scope>();
 
 /**
  * Runs `work` in one transaction; every Mongoose call inside takes part by async context. The driver runs it
@@ -15,13 +19,14 @@ const running = new AsyncLocalStorage<{ afterCommit: (() => void)[] }>();
  */
 export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   if (running.getStore()) return work();
-  const scope = { afterCommit: [] as (() => void)[] };
+  const scope: Scope = { afterCommit: [], read: new Map() };
   await takeTurn();
   let result: T;
   try {
     result = await running.run(scope, () =>
       mongoose.connection.transaction(() => {
         scope.afterCommit = [];
+        scope.read = new Map();
         return work();
       }),
     );
@@ -40,6 +45,19 @@ export function afterCommit(callback: () => void): void {
   const scope = running.getStore();
   if (scope) scope.afterCommit.push(callback);
   else callback();
+}
+
+/**
+ * Reads something once in the running transaction, however many ask; outside one, each time. Only for what the
+ * transaction does not change after it was read.
+ */
+export function oncePerTransaction<T>(key: string, read: () => Promise<T>): Promise<T> {
+  const kept = running.getStore()?.read;
+  const known = kept?.get(key) as Promise<T> | undefined;
+  if (known) return known;
+  const reading = read();
+  kept?.set(key, reading);
+  return reading;
 }
 
 async function takeTurn(): Promise<void> {

@@ -12,7 +12,7 @@ export const textHeader = (key: 'Subject', text: string): string =>
 
 function build(key: string, value: string | { name: string; address: string }): string {
   const node = new MimeNode();
-  node.setHeader(key, value as string);
+  node.setHeader(key, value);
   // Behind ours stands what a whole message would have.
   const lines = node.buildHeaders();
   return lines.slice(0, lines.search(/\r\n(?![ \t])/));

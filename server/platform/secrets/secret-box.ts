@@ -19,9 +19,18 @@ export interface SecretBox {
   isSignedBy(purpose: string, text: string, signature: string): boolean;
 }
 
+const mostKeys = 100;
+
 export function createSecretBox(secretKey: string): SecretBox {
   const root = Buffer.from(secretKey, 'hex');
-  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', root, '', `plenary ${purpose}`, 32));
+  const keys = new Map<string, Buffer>();
+  // Deriving a key costs as much as ten signatures. Some purposes name a person: those must not pile up.
+  const keyFor = (purpose: string): Buffer => {
+    const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', root, '', `plenary ${purpose}`, 32));
+    if (keys.size >= mostKeys) keys.clear();
+    keys.set(purpose, key);
+    return key;
+  };
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', keyFor(`sign ${purpose}`))
       .update(text)
