@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { comparableAddress } from '../platform/mail/parse-received-mail.ts';
 import { findRecipientOfMail, recordBounce } from '../platform/outbox/record-bounce.ts';
 import { suppressAddress } from '../suppressions/suppress-address.ts';
-import { saysNoSuchAddress } from '../suppressions/undeliverable.rules.ts';
+import { suppressRefusedAddress } from '../suppressions/suppress-refused-address.ts';
 import type { Report } from './delivery-report.rules.ts';
 import { InboundMailModel } from './inbound-mail.model.ts';
 import { mostSoftBounces } from './inbound-mail.rules.ts';
@@ -46,8 +46,8 @@ export async function receiveReport(
       return { ok: true };
     }
     const isFirst = await recordBounce(ours, status, at);
-    if (saysNoSuchAddress(status)) await suppress(status);
-    else if (status.startsWith('4.') && isFirst && (await isOneTooMany(address, input.inboundMailId, at)))
+    await suppressRefusedAddress(actor, { email: address, status }, deps);
+    if (status.startsWith('4.') && isFirst && (await isOneTooMany(address, input.inboundMailId, at)))
       await suppress(status);
     return { ok: true };
   });

@@ -8,7 +8,12 @@ export interface Arrival {
 }
 
 /** What the server answers about an address, each time it is asked; null takes the mail. */
-export type Script = (address: string, time: number) => number | 'hang' | null;
+export type Script = (address: string, time: number) => number | Said | 'hang' | null;
+
+export interface Said {
+  readonly code: number;
+  readonly text: string;
+}
 
 /** A real mail server on a free port, with answers by address. */
 export async function openSmtpSink(options: {
@@ -29,7 +34,8 @@ export async function openSmtpSink(options: {
       const answer = options.onRecipient?.(address, time) ?? null;
       if (answer === 'hang') return;
       if (answer === null) return callback();
-      callback(Object.assign(new Error('As the test says'), { responseCode: answer }));
+      const { code, text } = typeof answer === 'number' ? { code: answer, text: 'As the test says' } : answer;
+      callback(Object.assign(new Error(text), { responseCode: code }));
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];

@@ -52,11 +52,7 @@ function openPool(smtpUrl: string, maxConnections: number) {
 /** RFC 5321, 4.2.1: the first digit of a reply says whether to come back. Without a reply nobody was reached. */
 function asDeliveryFailure(cause: unknown): unknown {
   if (cause instanceof DeliveryFailure || !(cause instanceof Error)) return cause;
-  const { responseCode, code, command } = cause as {
-    responseCode?: unknown;
-    code?: unknown;
-    command?: unknown;
-  };
+  const { responseCode, response, code, command } = cause as Error & Partial<Record<string, unknown>>;
   // A wrong password is the operator's to mend; the mails wait for it.
   if (code === 'EAUTH') return new DeliveryFailure('busy', 'The mail server refused our sign-in', { cause });
   if (typeof responseCode !== 'number') {
@@ -66,5 +62,10 @@ function asDeliveryFailure(cause: unknown): unknown {
   }
   const at = typeof command === 'string' && /^[A-Z ]+$/.test(command) ? ` to ${command}` : '';
   const said = `The mail server answered ${responseCode}${at}`;
-  return new DeliveryFailure(responseCode >= 500 ? 'refused' : 'busy', said, { cause });
+  const status = command === 'RCPT TO' && typeof response === 'string' ? enhancedStatusOf(response) : null;
+  return new DeliveryFailure(responseCode >= 500 ? 'refused' : 'busy', said, { cause, status });
 }
+
+/** "550 5.1.1 No such user": RFC 2034. */
+const enhancedStatusOf = (response: string): string | null =>
+  /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?!\S)/.exec(response)?.[1] ?? null;

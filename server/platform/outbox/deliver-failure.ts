@@ -6,12 +6,16 @@ export type FailureKind = 'refused' | 'busy' | 'unreachable' | 'fault';
 
 /** Thrown by handlers. `message` is stored and shown to organisers: no addresses or bodies in it. */
 export class DeliveryFailure extends Error {
+  /** Of a refused recipient: why, as far as the server said (RFC 3463): "5.1.1". */
+  readonly status: string | null;
+
   constructor(
     readonly kind: FailureKind,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { readonly status?: string | null } = {},
   ) {
     super(message, options);
+    this.status = options.status ?? null;
     this.name = 'DeliveryFailure';
   }
 }
