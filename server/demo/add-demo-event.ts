@@ -1,3 +1,4 @@
+import { trusted } from 'mongoose';
 import type { Actor } from '../contracts/actor.ts';
 import type { EventForm } from '../contracts/event-form.ts';
 import type { Deps } from '../deps.ts';
@@ -42,7 +43,9 @@ export async function addDemoEvent(edition: DemoEdition, now: Deps): Promise<str
   const results = await takePlaces(eventId, batch, deps);
   if (!results.every(({ ok }) => ok)) throw new Error(`Not everybody got a place at ${event.slug}`);
   // These people do not exist: a newcomer's mailbox should hold the newcomer's mail only.
-  await OutboxEntryModel.deleteMany({ kind: 'registration:confirmed', state: 'waiting' });
+  // An invite to one of the speakers who have an address is sent once somebody changes their session.
+  const kinds = trusted({ $in: ['registration:confirmed', 'speakers:changed'] });
+  await OutboxEntryModel.deleteMany({ kind: kinds, state: 'waiting' });
   return eventId;
 }
 
