@@ -3,10 +3,12 @@ import { ConsoleRegistrationsPage } from '../../client/pages/console/registratio
 import type { Deps } from '../deps.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
+import { countIntents, listIntents } from '../registrations/intent.queries.ts';
 import { listAccessNeeds, listRegistrationsOfEvent } from '../registrations/registration.queries.ts';
 import { openAccessNeeds } from '../registrations/seal-access-needs.ts';
 import { countSeats } from '../registrations/seats.queries.ts';
 import { registeredOf, shortMoment } from './console-event.rules.ts';
+import { intentTotals } from './intent-totals.rules.ts';
 import { openConsoleEvent } from './open-console-event.ts';
 
 const size = 50;
@@ -19,12 +21,14 @@ export function consoleRegistrationRoutes(deps: Deps): Router {
     const { eventId } = request.params;
     const { actor, event, shown } = await openConsoleEvent(response, eventId, 'registration:read', deps);
     const number = pageOf(request.query.page);
-    const [{ rows, total }, seats] = await Promise.all([
+    const [{ rows, total }, seats, intentCounts] = await Promise.all([
       listRegistrationsOfEvent(event.organiserId, event._id, { number, size }),
       countSeats(event._id),
+      countIntents(event._id),
     ]);
     const mayReadNeeds = hasPermission(actor, 'access-needs:read', event.organiserId);
     const ids = rows.map(({ registrationId }) => registrationId);
+    const intents = await listIntents(event._id, ids);
     const needs = mayReadNeeds ? await listAccessNeeds(event._id, ids) : new Map<string, string>();
     const path = (page: number) => `${shown.path}/registrations?page=${page}`;
     const last = Math.max(1, Math.ceil(total / size));
@@ -32,7 +36,10 @@ export function consoleRegistrationRoutes(deps: Deps): Router {
       response,
       <ConsoleRegistrationsPage
         event={shown}
-        summary={`${registeredOf(seats)} places taken`}
+        summary={[
+          `${registeredOf(seats)} places taken`,
+          ...intentTotals(intentCounts, deps.config.inbound !== null),
+        ].join(' · ')}
         registrations={rows.map((row) => ({
           id: row.registrationId,
           name: row.name,
@@ -40,6 +47,7 @@ export function consoleRegistrationRoutes(deps: Deps): Router {
           organisation: row.organisation,
           jobTitle: row.jobTitle,
           state: row.status,
+          intent: intents.get(row.registrationId) ?? null,
           registered: shortMoment(row.createdAt, event.zone),
           accessNeeds:
             openAccessNeeds(

@@ -3,7 +3,7 @@ import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 export interface ConsoleRegistrationsPageProps {
   event: ConsoleEvent;
-  /** "412 of 600 places taken" */
+  /** "412 of 600 places taken · In calendars: 212 accepted, 14 maybe, 9 declined" */
   summary: string;
   registrations: readonly ConsoleRegistrationRow[];
   pages: { previousPath: string | null; nextPath: string | null; text: string } | null;
@@ -18,6 +18,8 @@ export interface ConsoleRegistrationRow {
   readonly state: 'confirmed' | 'cancelled' | 'awaiting-approval' | 'declined';
   /** "9 March, 11:14" */
   readonly registered: string;
+  /** What their calendar answered to the invite; null while it has not, and for who has no place. */
+  readonly intent: 'accepted' | 'tentative' | 'declined' | null;
   /** What the person needs, for those members who arrange for it; null for everybody else. */
   readonly accessNeeds: string | null;
 }
@@ -27,6 +29,12 @@ const states: Record<ConsoleRegistrationRow['state'], string> = {
   cancelled: 'Cancelled',
   'awaiting-approval': 'Waiting for you',
   declined: 'Declined',
+};
+
+const intents: Record<NonNullable<ConsoleRegistrationRow['intent']>, string> = {
+  accepted: 'Accepted in their calendar',
+  tentative: 'Maybe in their calendar',
+  declined: 'Declined in their calendar',
 };
 
 export function ConsoleRegistrationsPage({
@@ -62,6 +70,7 @@ export function ConsoleRegistrationsPage({
                 </td>
                 <td>
                   {states[row.state]}
+                  {row.intent && <small>{intents[row.intent]}</small>}
                   {row.accessNeeds && <small>Needs: {row.accessNeeds}</small>}
                 </td>
                 <td class="when">{row.registered}</td>

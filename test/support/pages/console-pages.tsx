@@ -108,6 +108,7 @@ const registrationRow: ConsoleRegistrationRow = {
   organisation: 'Ardale Borough Council',
   jobTitle: 'Energy Manager',
   state: 'confirmed',
+  intent: null,
   registered: '9 March, 11:14',
   accessNeeds: 'A BSL interpreter on the main stage',
 };
@@ -314,6 +315,22 @@ export const consolePages: readonly GalleryPage[] = [
           { ...registrationRow, id: 'r2', state: 'cancelled', accessNeeds: null },
         ]}
         pages={{ previousPath: null, nextPath: '?page=2', text: '1 to 50 of 438' }}
+      />
+    ),
+  },
+  {
+    name: 'console registrations with answers',
+    page: (
+      <ConsoleRegistrationsPage
+        event={consoleEvent}
+        summary="438 of 600 places taken · In calendars: 212 accepted, 14 maybe, 9 declined"
+        registrations={[
+          { ...registrationRow, intent: 'accepted' },
+          { ...registrationRow, id: 'r2', intent: 'tentative', accessNeeds: null },
+          { ...registrationRow, id: 'r3', intent: 'declined', accessNeeds: null },
+          { ...registrationRow, id: 'r4', accessNeeds: null },
+        ]}
+        pages={null}
       />
     ),
   },
