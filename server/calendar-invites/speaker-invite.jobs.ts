@@ -45,6 +45,7 @@ export const speakerInviteJobs = {
       ...{ fromName: organiser.name, replyTo, to },
       ...message(invite, told ?? null, organiser.name, deps),
       invite: calendar,
+      expiresAt: content.endsAt,
     };
     await addOutboxMessages([readyMail(mail, { at, orderKey: `speaker-invite:${speakerInviteId}` })]);
     await noteSpeakerTold({ speakerInviteId, content }, deps);

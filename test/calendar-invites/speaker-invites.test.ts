@@ -308,4 +308,19 @@ describe('invites to speakers while nothing is delivered', () => {
     expect(await historyOf(product, ada)).to.deep.equal([]);
     await product.close();
   });
+
+  it('are not sent any more once their session is over', async () => {
+    const product = await openProduct({ worker: false });
+    const organiserId = await makeOrganiser(product);
+    const { eventId, sessionId } = await planEvent(product, organiserId);
+    const adaId = await addSpeaker(product, organiserId, 'Ada Marsh', ada);
+    await changeSession(product, eventId, sessionId, { speakers: [adaId] });
+    await inviteSpeakers({ eventId }, product.deps);
+    product.clock.set('2026-12-10T12:30:00Z');
+    const worker = startWorker(product.deps);
+    await settle(product);
+    await worker.stop();
+    expect(await readMailbox(product.url)).to.deep.equal([]);
+    await product.close();
+  });
 });
