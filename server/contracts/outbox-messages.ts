@@ -52,6 +52,14 @@ const readyMailPayload = z.object({
   replyTo: mailbox.nullable(),
   to: mailbox,
   subject: z.string(),
+  /**
+   * Where many get the same mail but for a few words: what it is made of, stored once, and the words. `html`, `text`
+   * and `invite.ics` are then empty here.
+   */
+  frame: z
+    .object({ id: z.string(), values: z.record(z.string(), z.string()) })
+    .nullable()
+    .default(null),
   html: z.string(),
   text: z.string(),
   invite: z.object({ method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH']), ics: z.string() }).nullable(),

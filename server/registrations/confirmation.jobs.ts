@@ -1,7 +1,17 @@
-import { registrationConfirmed } from '../../emails/registration-confirmed.tsx';
+import {
+  registrationConfirmed,
+  type RegistrationConfirmedProps,
+} from '../../emails/registration-confirmed.tsx';
 import { notFound } from '../contracts/problem.ts';
 import type { OutboxPayload } from '../contracts/outbox-messages.ts';
-import { mailFrame } from '../platform/mail/mail-frame.ts';
+import {
+  inviteSlotNames,
+  inviteSlots,
+  markedPlace,
+  withSlots,
+} from '../calendar-invites/invite-slots.rules.ts';
+import { fillFrame, mailFrame } from '../platform/mail/mail-frame.ts';
+import { storeFrame } from '../platform/mail/stored-frame.ts';
 import type { MailToSend } from '../platform/mail/ready-mail.ts';
 import type {
   DeliveryContext,
@@ -30,74 +40,102 @@ const doorsBeforeMs = 15 * 60_000;
 async function confirmAll(payloads: readonly Confirmed[], context: DeliveryContext): Promise<void> {
   const registrations = await listRegistrationsForMail(payloads.map(({ registrationId }) => registrationId));
   const places: PlaceMails[] = [];
+  const frames = new Map<MailMatter, ConfirmationFrame>();
   for (const { registrationId, inviteUid } of payloads) {
     const registration = registrations.get(registrationId);
     if (!registration) throw notFound('that place');
     // Cancelled or passed on before this mail was written: what came later says so.
     if (registration.status !== 'confirmed' || registration.inviteUid !== inviteUid) continue;
     const matter = await readMailMatter(registration.eventId, context.at, context.deps);
-    const mails = [confirmation(registration, matter, null, context)];
+    let frame = frames.get(matter);
+    if (!frame) {
+      frames.set(matter, (frame = confirmationFrame(matter, null)));
+      await storeFrame(frame.frame, context.at);
+    }
+    const mails = [framedConfirmation(registration, matter, frame, context)];
     places.push({ registration, toldVersion: matter.toldVersion, mails });
   }
   await sendPlaceMails(places, 1, context);
 }
 
+/** The mail with its parts written out: for the few that are no part of a rush. */
 export function confirmation(
   registration: RegistrationForMail,
   matter: MailMatter,
   passedOnBy: string | null,
-  { deps }: Pick<DeliveryContext, 'deps'>,
+  context: Pick<DeliveryContext, 'at' | 'deps'>,
 ): MailToSend {
+  const framed = confirmationFrame(matter, passedOnBy);
+  const mail = framedConfirmation(registration, matter, framed, context);
+  const { html, text, ics } = fillFrame(framed.frame, mail.frame.values);
+  return { ...mail, frame: null, html, text, invite: { method: 'REQUEST', ics: ics ?? '' } };
+}
+
+function framedConfirmation(
+  registration: RegistrationForMail,
+  matter: MailMatter,
+  { frame, subject }: ConfirmationFrame,
+  { at, deps }: Pick<DeliveryContext, 'at' | 'deps'>,
+) {
   const { inviteUid, inviteSequence, name, email } = registration;
-  const paths = { joinPath: joinPath(registration, deps), managePath: managePath(registration, deps) };
-  const message = frameOf(
-    matter,
-    passedOnBy,
-  )({
-    ...paths,
+  const holder = { name, address: email };
+  const values = {
     name,
+    // Behind the slash: a mark alone makes no URL.
+    joinPath: joinPath(registration, deps).slice(1),
+    managePath: managePath(registration, deps).slice(1),
     reference: referenceOf(registration._id),
     registeredOn: showDate(registration.confirmedAt ?? registration.createdAt, matter.zone),
-  });
-  const holder = { name, address: email };
-  const invite = matter.invite(holder, inviteUid, inviteSequence, matter.site.url + paths.joinPath);
+    ...inviteSlots({ uid: inviteUid, sequence: inviteSequence, holder }, at),
+  };
   return {
-    ...matter.mail(`confirmed.${inviteUid}`, holder, message, invite),
+    ...matter.mail(
+      `confirmed.${inviteUid}`,
+      holder,
+      { subject, html: '', text: '' },
+      { method: 'REQUEST', ics: '' },
+    ),
     ...aboutPlace(registration, inviteUid),
     condition: whilePlaceStands(registration),
+    frame: { id: frame.id, values },
   };
 }
 
-type Frame = ReturnType<typeof confirmationFrame>;
-/** As long as the matter of a batch lives. */
-const frames = new WeakMap<MailMatter, Frame>();
-
-function frameOf(matter: MailMatter, passedOnBy: string | null): Frame {
-  if (passedOnBy !== null) return confirmationFrame(matter, passedOnBy);
-  const frame = frames.get(matter) ?? confirmationFrame(matter, null);
-  frames.set(matter, frame);
-  return frame;
-}
+type ConfirmationFrame = ReturnType<typeof confirmationFrame>;
 
 /** All that is the same for everybody at one event. */
-export const confirmationFrame = (
-  matter: Omit<MailMatter, 'invite' | 'withdrawal' | 'mail'>,
-  passedOnBy: string | null,
-) =>
-  mailFrame(['name', 'joinPath', 'managePath', 'reference', 'registeredOn'], (mark) => {
-    const doorsAt = new Date(matter.startsAt.getTime() - doorsBeforeMs);
-    return registrationConfirmed({
-      person: { name: mark.name },
-      event: matter.event,
-      site: matter.site,
-      calendar: matter.calendar,
-      highlights: matter.highlights,
-      passedOnBy,
-      joinUrl: matter.site.url + mark.joinPath,
-      manageUrl: matter.site.url + mark.managePath,
-      reference: mark.reference,
-      price: 'Free',
-      doors: { iso: doorsAt.toISOString(), text: showTimeOfDay(doorsAt, matter.zone) },
-      registeredOn: mark.registeredOn,
-    });
+function confirmationFrame(matter: MailMatter, passedOnBy: string | null) {
+  let subject = '';
+  const slots = ['name', 'joinPath', 'managePath', 'reference', 'registeredOn', ...inviteSlotNames] as const;
+  const frame = mailFrame(slots, (mark) => {
+    const message = registrationConfirmed(confirmationProps(matter, passedOnBy, mark));
+    ({ subject } = message);
+    const { ics } = matter.invite(...markedPlace(mark), `${matter.site.url}/${mark.joinPath}`);
+    return { ...message, ics: withSlots(ics, mark) };
   });
+  return { frame, subject };
+}
+
+/** What stands in the mail of one person, or in the place of it. */
+export function confirmationProps(
+  matter: MailMatter,
+  passedOnBy: string | null,
+  own: Readonly<Record<'name' | 'joinPath' | 'managePath' | 'reference' | 'registeredOn', string>>,
+): RegistrationConfirmedProps {
+  const { site, event, calendar, highlights, zone } = matter;
+  const doorsAt = new Date(matter.startsAt.getTime() - doorsBeforeMs);
+  return {
+    person: { name: own.name },
+    event,
+    site,
+    calendar,
+    highlights,
+    passedOnBy,
+    joinUrl: `${site.url}/${own.joinPath}`,
+    manageUrl: `${site.url}/${own.managePath}`,
+    reference: own.reference,
+    price: 'Free',
+    doors: { iso: doorsAt.toISOString(), text: showTimeOfDay(doorsAt, zone) },
+    registeredOn: own.registeredOn,
+  };
+}

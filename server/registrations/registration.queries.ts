@@ -2,6 +2,7 @@ import { trusted } from 'mongoose';
 import type { Actor, Pass } from '../contracts/actor.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
+import { gatherByKey } from '../platform/batching/gather-by-key.ts';
 import { RegistrationModel, type Registration } from './registration.model.ts';
 import type { SkipReason } from '../platform/outbox/deliver-skip.ts';
 import { isHolder } from './registration.rules.ts';
@@ -165,6 +166,18 @@ export async function findPlaceObstacle({
   readonly registrationId: string;
   readonly inviteUid: string;
 }): Promise<SkipReason | null> {
-  const stands = await RegistrationModel.exists({ _id: registrationId, inviteUid, status: 'confirmed' });
-  return stands ? null : 'place-ended';
+  return (await findStandingInvite('', registrationId)) === inviteUid ? null : 'place-ended';
 }
+
+/** Asked for each mail just before it leaves: those that ask at the same time are answered by one read. */
+const findStandingInvite = gatherByKey<string, string | null>(
+  async (_key, ids) => {
+    const standing = await RegistrationModel.find(
+      { _id: trusted({ $in: [...ids] }), status: 'confirmed' },
+      { inviteUid: 1 },
+    ).lean();
+    const uids = new Map(standing.map(({ _id, inviteUid }) => [_id, inviteUid]));
+    return ids.map((id) => uids.get(id) ?? null);
+  },
+  { atMost: 100 },
+);

@@ -1,6 +1,10 @@
 import type { OutboxPayload } from '../../contracts/outbox-messages.ts';
+import type { Deps } from '../../deps.ts';
+import { DeliveryFailure } from '../outbox/deliver-failure.ts';
 import type { SkipReason } from '../outbox/deliver-skip.ts';
 import type { OutboxHandlers } from '../outbox/outbox-handlers.ts';
+import { fillFrame } from './mail-frame.ts';
+import { getFrame } from './stored-frame.ts';
 
 type ReadyMail = OutboxPayload<'mail:ready'>;
 type Condition = NonNullable<ReadyMail['condition']>;
@@ -14,6 +18,8 @@ export interface MailChecks {
       condition: Extract<Condition, { kind: K }>,
     ) => Promise<SkipReason | null>;
   };
+  /** Told when a server refuses the recipient for good and says why (RFC 3463). */
+  readonly refused: (address: string, status: string, deps: Deps) => Promise<unknown>;
 }
 
 export const mailJobs = (checks: MailChecks) =>
@@ -22,9 +28,22 @@ export const mailJobs = (checks: MailChecks) =>
       if (mail.expiresAt && at >= mail.expiresAt) return { skipped: 'superseded' };
       const obstacle = (await checks.recipient(mail)) ?? (await obstacleIn(mail.condition, checks));
       if (obstacle) return { skipped: obstacle };
-      await deps.mailer.send(mail, { isUrgent });
+      try {
+        await deps.mailer.send(await whole(mail), { isUrgent });
+      } catch (error) {
+        if (error instanceof DeliveryFailure && error.kind === 'refused' && error.status)
+          await checks.refused(mail.to.address, error.status, deps);
+        throw error;
+      }
     },
   }) satisfies Pick<OutboxHandlers, 'mail:ready'>;
+
+/** The mail with what was stored apart from it. */
+async function whole(mail: ReadyMail): Promise<ReadyMail> {
+  if (!mail.frame) return mail;
+  const { html, text, ics } = fillFrame(await getFrame(mail.frame.id), mail.frame.values);
+  return { ...mail, html, text, invite: mail.invite && { ...mail.invite, ics: ics ?? '' } };
+}
 
 async function obstacleIn(
   condition: ReadyMail['condition'],

@@ -20,6 +20,7 @@ export const bodyOfMail = {
   'payload.html': '',
   'payload.text': '',
   'payload.invite': '',
+  'payload.frame': '',
   'payload.unsubscribeUrl': '',
 };
 

@@ -14,6 +14,7 @@ export const readyMailWith = (fields: Partial<ReadyMail> = {}): ReadyMail => ({
   condition: null,
   expiresAt: null,
   threadOf: null,
+  frame: null,
   unsubscribeUrl: null,
   changesSince: null,
   writtenAt: new Date('2026-11-24T09:00:00Z'),
