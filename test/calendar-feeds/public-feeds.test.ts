@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { eventFormValues } from '../../server/catalogue/console-event.rules.ts';
+import { eventForm } from '../../server/contracts/event-form.ts';
 import { cancelEvent } from '../../server/events/cancel-event.ts';
 import { editEvent } from '../../server/events/edit-event.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
@@ -30,6 +32,23 @@ describe('public feeds', () => {
     const page = await (await ask(product, '/events/warm-homes')).text();
     expect(page).to.include(`href="${seriesPath}"`);
     expect(await (await ask(product, '/events/alone')).text()).not.to.include('/series/');
+  });
+
+  it('of a series keep an event whose form is opened and saved again', async () => {
+    const { eventId } = await planEvent(product, organiserId, { series });
+    // A browser posts no box that is not ticked.
+    const posted = async () =>
+      Object.fromEntries(
+        Object.entries(eventFormValues(await getEvent(eventId))).filter(([, value]) => value.length > 0),
+      );
+    const form = eventForm.parse(await posted());
+    expect((await editEvent(system, { organiserId, eventId, form }, product.deps)).ok).to.equal(true);
+    expect(await titles(seriesPath)).to.deep.equal(['Warm Homes']);
+    const without = eventForm.parse({ ...(await posted()), series: ' ' });
+    expect((await editEvent(system, { organiserId, eventId, form: without }, product.deps)).ok).to.equal(
+      true,
+    );
+    expect((await ask(product, seriesPath)).status).to.equal(404);
   });
 
   it('of a series that nobody may see do not exist', async () => {
