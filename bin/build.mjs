@@ -16,6 +16,7 @@ export async function build() {
         'demo-code': 'server/demo/print-code.ts',
         data: 'server/data.ts',
         operator: 'server/operator.ts',
+        'mail-doctor': 'server/mail-doctor.ts',
         'store-thread': 'server/platform/embedded-store/store-thread.ts',
       },
       outdir: 'dist.new',

@@ -7,6 +7,7 @@ const folderlessRoots = new Set([
   'server/start.ts',
   'server/data.ts',
   'server/operator.ts',
+  'server/mail-doctor.ts',
   'server/app.ts',
   'server/deps.ts',
   'server/config.ts',

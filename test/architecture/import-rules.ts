@@ -30,7 +30,7 @@ export const nounOrder = [
   'mailbox',
   'demo',
 ];
-const processes = '^server/(app|deps|web|worker|start|operator)\\.ts$';
+const processes = '^server/(app|deps|web|worker|start|operator|mail-doctor)\\.ts$';
 const nouns = `^server/(${nounOrder.join('|')})/`;
 
 interface Pattern {
