@@ -4,11 +4,18 @@ import { ConsoleSuppressedPage } from '../../client/pages/console/suppressed.tsx
 import type { Deps } from '../deps.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
-import { countMails, listMails } from '../platform/outbox/list-mails.ts';
 import { allowHolder } from './allow-holder.ts';
 import { noticeOf } from './console-events.routes.tsx';
-import { asMailRow, asUnwrittenRow, mailFilters, mailPath, readMailSearch } from './mail-rows.rules.ts';
+import {
+  asMailRow,
+  asUnwrittenRow,
+  countWords,
+  mailFilters,
+  mailPath,
+  readMailSearch,
+} from './mail-rows.rules.ts';
 import { openConsoleEvent } from './open-console-event.ts';
+import { readMails } from './read-mails.ts';
 import { readSuppressed } from './read-suppressed.ts';
 import { readUnwritten } from './read-unwritten.ts';
 import { resendMails } from './resend-mails.ts';
@@ -27,44 +34,37 @@ export function consoleMailRoutes(deps: Deps): Router {
   router.get(list, async (request, response) => {
     const { eventId } = request.params;
     const { actor, event, shown } = await openConsoleEvent(response, eventId, 'registration:read', deps);
-    const search = readMailSearch(request.query);
-    const { page: number, ...found } = search;
-    const scope = `event:${event._id}`;
-    const [mails, counts, unwritten] = await Promise.all([
-      listMails(scope, found, { number, size }),
-      countMails(scope, found.address),
+    const { page: number, ...search } = readMailSearch(request.query);
+    const [{ mails, counts, hasMore }, unwritten] = await Promise.all([
+      readMails(`event:${event._id}`, search, { number, size }),
       readUnwritten(event._id),
     ]);
     const now = deps.clock.now();
     const mayRetry = hasPermission(actor, 'registration:edit', event.organiserId);
-    const matching = unwritten.filter(({ person }) => (person?.email ?? '').startsWith(found.address));
-    const isFirst = number === 1 && (found.standing === null || found.standing === 'failed');
-    const filters = mailFilters(shown.path, found, { ...counts, failed: counts.failed + matching.length });
-    const total = found.standing
-      ? counts[found.standing]
-      : Object.values(counts).reduce((sum, count) => sum + count);
-    const last = Math.max(1, Math.ceil(total / size));
+    const matching = unwritten.filter(({ person }) => (person?.email ?? '').startsWith(search.address));
+    const isFirst = number === 1 && (search.standing === null || search.standing === 'failed');
+    const filters = mailFilters(shown.path, search, { ...counts, failed: counts.failed + matching.length });
+    const isPaged = hasMore || number > 1;
     sendPage(
       response,
       <ConsoleMailPage
         event={shown}
-        summary={total === 1 ? 'One mail' : `${total.toLocaleString('en-GB')} mails`}
         filters={filters}
-        search={{ address: found.address, state: found.standing }}
+        search={{ address: search.address, state: search.standing }}
         mails={[
           ...(isFirst ? matching.map((message) => asUnwrittenRow(message, event.zone, mayRetry)) : []),
           ...mails.map((mail) => asMailRow(mail, now, event.zone, mayRetry)),
         ]}
         pages={
-          last > 1
+          isPaged
             ? {
-                text: `Page ${number} of ${last}`,
-                previousPath: number > 1 ? mailPath(shown.path, found, Math.min(last, number - 1)) : null,
-                nextPath: number < last ? mailPath(shown.path, found, number + 1) : null,
+                text: `Page ${number}`,
+                previousPath: number > 1 ? mailPath(shown.path, search, number - 1) : null,
+                nextPath: hasMore ? mailPath(shown.path, search, number + 1) : null,
               }
             : null
         }
-        retryable={mayRetry && !found.address ? counts.failed + unwritten.length : 0}
+        retryable={mayRetry && !search.address ? countWords(counts.failed + unwritten.length) : null}
         notice={noticeOf(request, notices)}
       />,
     );

@@ -1,5 +1,6 @@
 import {
   mailStandings,
+  mostCounted,
   type MailRow,
   type MailSearch,
   type MailStanding,
@@ -12,7 +13,7 @@ import { failureWords, mailKind, mailState, type MailTone } from './mail-words.r
 export function readMailSearch(query: Readonly<Record<string, unknown>>): MailSearch & { page: number } {
   const standing = mailStandings.find((one) => one === query.state) ?? null;
   const address = typeof query.address === 'string' ? query.address.trim().toLowerCase().slice(0, 254) : '';
-  const page = typeof query.page === 'string' && /^[1-9]\d{0,5}$/.test(query.page) ? Number(query.page) : 1;
+  const page = typeof query.page === 'string' && /^[1-9]\d{0,2}$/.test(query.page) ? Number(query.page) : 1;
   return { standing, address: address.toWellFormed(), page };
 }
 
@@ -33,6 +34,12 @@ const names: Readonly<Record<MailStanding, string>> = {
   'set-aside': 'Not sent',
 };
 
+/** "3", "1,000+"; null for none. */
+export function countWords(count: number): string | null {
+  if (count === 0) return null;
+  return Math.min(count, mostCounted).toLocaleString('en-GB') + (count >= mostCounted ? '+' : '');
+}
+
 export function mailFilters(
   eventPath: string,
   { standing: current, address }: MailSearch,
@@ -41,7 +48,7 @@ export function mailFilters(
   const all = Object.values(counts).reduce((sum, count) => sum + count);
   const link = (standing: MailStanding | null, text: string, count: number) => ({
     text,
-    count,
+    count: countWords(count) ?? '0',
     path: mailPath(eventPath, { standing, address }),
     isCurrent: standing === current,
   });

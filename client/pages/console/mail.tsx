@@ -6,15 +6,13 @@ import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 export interface ConsoleMailPageProps {
   event: ConsoleEvent;
-  /** "1,204 mails" */
-  summary: string;
-  filters: readonly { text: string; count: number; path: string; isCurrent: boolean }[];
+  filters: readonly { text: string; count: string; path: string; isCurrent: boolean }[];
   /** What was searched for, and the filter that the search keeps. */
   search: { address: string; state: string | null };
   mails: readonly ConsoleMailRow[];
   pages: { previousPath: string | null; nextPath: string | null; text: string } | null;
-  /** How many were given up and may be tried again by this member; 0 shows no button. */
-  retryable: number;
+  /** How many were given up and may be tried again by this member: "3"; null shows no button. */
+  retryable: string | null;
   notice: string | null;
 }
 
@@ -41,16 +39,15 @@ export function ConsoleMailPage(props: ConsoleMailPageProps) {
       title="Mail sent"
       section="mail"
       event={event}
-      note={props.summary}
       actions={
         <>
           <a class="button line" href={`${path}/suppressed`}>
             Who is not written to
           </a>
-          {retryable > 0 && (
+          {retryable && (
             <PostButton
               action={`${path}/retry`}
-              text={retryable === 1 ? 'Try the failed one again' : `Try all ${retryable} that failed again`}
+              text={retryable === '1' ? 'Try the failed one again' : `Try all ${retryable} that failed again`}
               look="line"
             />
           )}
@@ -101,7 +98,7 @@ function Tools({ filters, search, path }: ConsoleMailPageProps & { path: string 
           {filters.map(({ text, count, path: href, isCurrent }) => (
             <li key={text}>
               <a href={href} aria-current={isCurrent ? 'page' : undefined}>
-                {text} <b>{count.toLocaleString('en-GB')}</b>
+                {text} <b>{count}</b>
               </a>
             </li>
           ))}
@@ -147,7 +144,7 @@ function Row({ mail, path }: { mail: ConsoleMailRow; path: string }) {
           <form method="post" action={`${path}/${mail.id}/retry`} class="one-button">
             <button class="button line small" type="submit">
               Try again
-              <span class="visually-hidden">
+              <span class="vh">
                 : {mail.kind} to {mail.name}
               </span>
             </button>

@@ -45,7 +45,7 @@ export function ConsoleSuppressedPage({ event, people, left, notice }: ConsoleSu
               <th scope="col">Why</th>
               <th scope="col">Since</th>
               <th scope="col">
-                <span class="visually-hidden">Action</span>
+                <span class="vh">Action</span>
               </th>
             </tr>
           </thead>
@@ -62,7 +62,7 @@ export function ConsoleSuppressedPage({ event, people, left, notice }: ConsoleSu
                   {person.canAllow && (
                     <form method="post" action={`${path}/suppressed/${person.registrationId}/allow`}>
                       <button class="button line small" type="submit">
-                        Write to it again<span class="visually-hidden">: {person.email}</span>
+                        Write to it again<span class="vh">: {person.email}</span>
                       </button>
                     </form>
                   )}

@@ -48,25 +48,20 @@ const outboxEntrySchema = new Schema(
   { ...modelOptions, collection: 'outbox' },
 );
 outboxEntrySchema.index({ state: 1, lane: 1, priority: 1, dueAt: 1, order: 1 });
-outboxEntrySchema.index({ scope: 1, createdAt: -1, _id: 1 });
 outboxEntrySchema.index({ orderKey: 1, state: 1, order: 1 });
-
-// What the console counts, filters and searches. Partial, so that most messages are not in them at all.
-const isMail = { kind: 'mail:ready' };
-const wasSetAside = { skipped: { $type: 'string' } };
-const cameBack = { 'bounce.at': { $gt: new Date(0) } };
-const newestFirst = { createdAt: -1, _id: 1 } as const;
-outboxEntrySchema.index({ scope: 1, state: 1, ...newestFirst }, { partialFilterExpression: isMail });
-outboxEntrySchema.index({ scope: 1, 'payload.to.address': 1 }, { partialFilterExpression: isMail });
-outboxEntrySchema.index(
-  { scope: 1, skipped: 1, ...newestFirst },
-  { partialFilterExpression: { ...isMail, ...wasSetAside } },
-);
-outboxEntrySchema.index(
-  { scope: 1, 'bounce.at': 1 },
-  { partialFilterExpression: { ...isMail, ...cameBack } },
-);
 outboxEntrySchema.index({ state: 1, doneAt: 1 });
+
+// What the console counts, filters and searches. Partial, so that most messages are not in them at all; both ends of
+// the order run one way, because a store may read an index backwards but not half of it.
+const isMail = { kind: 'mail:ready' };
+const cameBack = { 'bounce.at': { $gt: new Date(0) } };
+const newestFirst = { createdAt: -1, _id: -1 } as const;
+const partly = (filter: object) => ({ partialFilterExpression: { ...isMail, ...filter } });
+outboxEntrySchema.index({ scope: 1, ...newestFirst }, partly({}));
+outboxEntrySchema.index({ scope: 1, state: 1, ...newestFirst }, partly({}));
+outboxEntrySchema.index({ scope: 1, 'payload.to.address': 1 }, partly({}));
+outboxEntrySchema.index({ scope: 1, skipped: 1 }, partly({}));
+outboxEntrySchema.index({ scope: 1, 'bounce.at': -1 }, partly(cameBack));
 
 export type OutboxEntry = InferSchemaType<typeof outboxEntrySchema>;
 export const OutboxEntryModel = model('OutboxEntry', outboxEntrySchema);

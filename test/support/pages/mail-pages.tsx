@@ -20,12 +20,11 @@ const mail = {
 
 export const mailProps: ConsoleMailPageProps = {
   event: consoleEvent,
-  summary: '1,204 mails',
   filters: [
-    { text: 'All', count: 1_204, path: '/console/events/e1/mail', isCurrent: true },
+    { text: 'All', count: '1,000+', path: '/console/events/e1/mail', isCurrent: true },
     ...['Waiting', 'Sent', 'Came back', 'Failed', 'Not sent'].map((text, count) => ({
       text,
-      count,
+      count: String(count),
       path: `/console/events/e1/mail?state=${count}`,
       isCurrent: false,
     })),
@@ -51,8 +50,8 @@ export const mailProps: ConsoleMailPageProps = {
       tries: 4,
     },
   ],
-  pages: { previousPath: null, nextPath: '?page=2', text: 'Page 1 of 25' },
-  retryable: 3,
+  pages: { previousPath: null, nextPath: '?page=2', text: 'Page 1' },
+  retryable: '3',
   notice: 'Tried again. How it went shows here in a moment.',
 };
 
@@ -70,7 +69,7 @@ const consoleMail = [
   { name: 'console mail', page: <ConsoleMailPage {...mailProps} /> },
   {
     name: 'console mail empty',
-    page: <ConsoleMailPage {...mailProps} mails={[]} pages={null} retryable={0} notice={null} />,
+    page: <ConsoleMailPage {...mailProps} mails={[]} pages={null} retryable={null} notice={null} />,
   },
   {
     name: 'console mail nothing found',
@@ -80,7 +79,7 @@ const consoleMail = [
         search={{ address: 'rhian@', state: 'failed' }}
         mails={[]}
         pages={null}
-        retryable={0}
+        retryable={null}
         notice={null}
       />
     ),
