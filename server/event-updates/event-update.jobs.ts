@@ -1,13 +1,13 @@
 import { eventUpdated } from '../../emails/event-updated.tsx';
 import type { OutboxPayload } from '../contracts/outbox-messages.ts';
 import { getEvent } from '../events/event.queries.ts';
-import { readyMail } from '../platform/mail/ready-mail.ts';
-import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { oncePerTransaction } from '../platform/database/transaction.ts';
 import type { DeliveryContext, OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
 import { listWaitingUpdates, supersedeMail } from '../platform/outbox/supersede-mail.ts';
 import { markTold } from '../registrations/mark-told.ts';
 import { readMailMatter } from '../registrations/read-mail-matter.ts';
 import { getRegistrationForMail } from '../registrations/registration.queries.ts';
+import { aboutPlace, sendPlaceMails, whilePlaceStands } from '../registrations/send-place-mails.ts';
 import { joinPath, managePath } from '../registrations/sign-links.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
 import { agendaRowsOf, shortened, wordsForChanges } from './change-words.rules.ts';
@@ -39,13 +39,11 @@ async function mailUpdate(
   // A mail that was made since shows it already.
   if (registration.toldVersion >= version) return;
   const { eventId } = registration;
-  const event = await getEvent(eventId);
+  const { event, state } = await oncePerTransaction(`told event ${eventId}`, () => readEvent(eventId));
   if (!isTold(event, at)) return;
-  const state = toldEventOf(event, await listSessionsOfEvent(eventId));
   const orderKey = `${eventId} ${registration.email}`;
   const told = await wordsSince(registration.toldVersion, eventId, state);
-  await markTold(registration, event.toldVersion);
-  if (told.changes.length === 0) return;
+  if (told.changes.length === 0) return void (await markTold(registration, event.toldVersion));
 
   const { changes, since } = await takeOverWaiting(told, { orderKey, registrationId, eventId, state, at });
   const matter = await readMailMatter(eventId, at, deps);
@@ -63,11 +61,16 @@ async function mailUpdate(
   const invite = matter.invite(holder, inviteUid, inviteSequence, links.joinUrl, lines);
   const mail = {
     ...matter.mail(`updated.${inviteUid}.${inviteSequence}`, holder, message, invite),
-    about: { organiserId: registration.organiserId, eventId, registrationId },
-    condition: { kind: 'registration' as const, registrationId, inviteUid },
+    ...aboutPlace(registration, inviteUid),
+    condition: whilePlaceStands(registration),
     changesSince: since,
   };
-  await addOutboxMessages([readyMail(mail, { at, orderKey, priority: 1 })]);
+  await sendPlaceMails([{ registration, toldVersion: event.toldVersion, mails: [mail] }], 1, { at });
+}
+
+async function readEvent(eventId: string) {
+  const event = await getEvent(eventId);
+  return { event, state: toldEventOf(event, await listSessionsOfEvent(eventId)) };
 }
 
 interface Words {
@@ -76,7 +79,11 @@ interface Words {
 }
 
 async function wordsSince(version: number, eventId: string, state: ToldEvent): Promise<Words> {
-  return { since: version, changes: wordsForChanges(await findToldEvent(eventId, version), state) };
+  const key = `words ${eventId} ${version}`;
+  const changes = await oncePerTransaction(key, async () =>
+    wordsForChanges(await findToldEvent(eventId, version), state),
+  );
+  return { since: version, changes };
 }
 
 /**

@@ -1,9 +1,15 @@
+import { trusted } from 'mongoose';
 import { changeEvent } from '../../server/catalogue/change-event.ts';
 import type { EventForm } from '../../server/contracts/event-form.ts';
+import type { OutboxKind, OutboxPayload } from '../../server/contracts/outbox-messages.ts';
+import { eventUpdateJobs } from '../../server/event-updates/event-update.jobs.ts';
 import { EventUpdateModel } from '../../server/event-updates/event-update.model.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
 import { publishEvent } from '../../server/events/publish-event.ts';
 import { directSession } from '../../server/live/direct-session.ts';
+import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
+import type { OutboxHandler } from '../../server/platform/outbox/outbox-handlers.ts';
+import { confirmationJobs } from '../../server/registrations/confirmation.jobs.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { getSessionOfEvent } from '../../server/sessions/session.queries.ts';
 import { planSession, settle } from '../calendar-invites/speaking.ts';
@@ -24,7 +30,7 @@ export async function planUpdatedEvent(
     endTime: '10:40',
   });
   await publishEvent(system, { organiserId, eventId }, product.deps);
-  await settle(product);
+  await answerDue(product);
   return { eventId, sessionId, heatId };
 }
 
@@ -88,3 +94,26 @@ export const waitingOf = async (eventId: string) =>
 /** The lines that a mail about a change names, as its text has them. */
 export const changesIn = (text: string): string[] =>
   [...text.matchAll(/^- (.+)$/gm)].map(([, line]) => line ?? '');
+
+const jobs = { ...confirmationJobs, ...eventUpdateJobs };
+
+/** Answers what is due without a worker, each message in a transaction of its own, so that mails stay untried. */
+export async function answerDue(product: Product): Promise<void> {
+  for (;;) {
+    const at = product.clock.now();
+    const entry = await OutboxEntryModel.findOne({
+      kind: trusted({ $in: Object.keys(jobs) }),
+      state: 'waiting',
+      dueAt: trusted({ $lte: at }),
+    })
+      .sort({ order: 1 })
+      .lean();
+    if (!entry) return;
+    await product.deps.transaction(async () => {
+      await OutboxEntryModel.updateOne({ _id: entry._id }, { $set: { state: 'done' } });
+      const answer = jobs[entry.kind as keyof typeof jobs] as OutboxHandler<OutboxKind>;
+      const context = { at, entryId: entry._id, isUrgent: false, deps: product.deps };
+      await answer(entry.payload as OutboxPayload<OutboxKind>, context);
+    });
+  }
+}
