@@ -47,9 +47,9 @@ describe('attendance intent in the console', () => {
       ['ada', 'ACCEPTED'],
       ['bob', 'TENTATIVE'],
       ['cy', 'DECLINED'],
-    ]) {
+    ] as const) {
       const place = await RegistrationModel.findOne({ eventId, email: `${name}@example.org` }).lean();
-      const raw = replyMail({ attendee: `${name}@example.org`, answer, uid: place?.inviteUid });
+      const raw = replyMail({ attendee: `${name}@example.org`, answer, uid: place!.inviteUid });
       expect(await hand(product, raw)).to.equal('read');
     }
     const page = await (await owner.get(path)).text();
