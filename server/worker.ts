@@ -1,3 +1,4 @@
+import type { Actor } from './contracts/actor.ts';
 import type { Deps } from './deps.ts';
 import { speakerInviteJobs } from './calendar-invites/speaker-invite.jobs.ts';
 import { campaignJobs } from './campaigns/campaign.jobs.ts';
@@ -15,7 +16,10 @@ import { registrationJobs } from './registrations/registration.jobs.ts';
 import { findPlaceObstacle } from './registrations/registration.queries.ts';
 import { startSeatsSchedule } from './registrations/seats.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
+import { suppressRefusedAddress } from './suppressions/suppress-refused-address.ts';
 import { findRecipientObstacle } from './suppressions/suppression.queries.ts';
+
+const mailServer: Actor = { kind: 'system', name: 'mail-server' };
 
 /** Every message that leaves a transaction, and who answers it. A kind without a handler does not compile. */
 const handlers: OutboxHandlers = {
@@ -30,6 +34,7 @@ const handlers: OutboxHandlers = {
   ...mailJobs({
     recipient: findRecipientObstacle,
     conditions: { registration: findPlaceObstacle, campaign: findCampaignObstacle },
+    refused: (email, status, deps) => suppressRefusedAddress(mailServer, { email, status }, deps),
   }),
 };
 
