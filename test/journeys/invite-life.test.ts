@@ -32,7 +32,9 @@ describe('the life of an invite, over a real mail server', function () {
 
   beforeEach(async () => {
     sink = await openSmtpSink({});
-    product = await openProduct({ environment: { SMTP_URL: sink.url, MAIL_FROM: from } });
+    product = await openProduct({
+      environment: { SMTP_URL: sink.url, MAIL_FROM: from, MAIL_DOMAIN_RATE: '10000' },
+    });
     organiserId = await makeOrganiser(product);
   });
   afterEach(async () => {
