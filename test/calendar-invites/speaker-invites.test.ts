@@ -288,8 +288,11 @@ describe('invites to those who speak and lead', () => {
 });
 
 describe('invites to speakers while nothing is delivered', () => {
+  let product: Product;
+  beforeEach(async () => void (product = await openProduct({ worker: false })));
+  afterEach(() => product.close());
+
   it('tell the last state only, and nothing of what came and went', async () => {
-    const product = await openProduct({ worker: false });
     const organiserId = await makeOrganiser(product);
     const { eventId, sessionId } = await planEvent(product, organiserId);
     const adaId = await addSpeaker(product, organiserId, 'Ada Marsh', ada);
@@ -306,11 +309,9 @@ describe('invites to speakers while nothing is delivered', () => {
     expect(last!.invite).to.include({ sequence: 1, start: '2026-12-10T10:00:00Z' });
     expect(last!.mail.subject).to.equal('You speak: Draughts');
     expect(await historyOf(product, ada)).to.deep.equal([]);
-    await product.close();
   });
 
   it('are not sent any more once their session is over', async () => {
-    const product = await openProduct({ worker: false });
     const organiserId = await makeOrganiser(product);
     const { eventId, sessionId } = await planEvent(product, organiserId);
     const adaId = await addSpeaker(product, organiserId, 'Ada Marsh', ada);
@@ -321,6 +322,5 @@ describe('invites to speakers while nothing is delivered', () => {
     await settle(product);
     await worker.stop();
     expect(await readMailbox(product.url)).to.deep.equal([]);
-    await product.close();
   });
 });
