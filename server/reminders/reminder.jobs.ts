@@ -10,6 +10,7 @@ import { runSchedule } from '../platform/run-schedule.ts';
 import { showTimeOfDay } from '../platform/time/show-time.ts';
 import { readMailMatter, type MailMatter } from '../registrations/read-mail-matter.ts';
 import { getRegistrationForMail, type RegistrationForMail } from '../registrations/registration.queries.ts';
+import { aboutPlace, whilePlaceStands } from '../registrations/send-place-mails.ts';
 import { joinPath, managePath } from '../registrations/sign-links.ts';
 import { addressReminder, isStillDue } from './address-reminder.ts';
 import {
@@ -53,17 +54,15 @@ export const reminderJobs = {
   },
 } satisfies Partial<OutboxHandlers>;
 
-/** What must still hold when the mail leaves. */
-function standing(
-  { _id, organiserId, eventId, inviteUid }: RegistrationForMail,
+/** Whose mail it is, and what must still hold when it leaves. */
+const standing = (
+  registration: RegistrationForMail,
   { reminder, startsAt }: OutboxPayload<'registration:reminder'>,
-) {
-  return {
-    about: { organiserId, eventId, registrationId: _id },
-    condition: { kind: 'registration' as const, registrationId: _id, inviteUid },
-    expiresAt: reminder === 'thank-you' ? null : turnEndsAt(reminder, startsAt),
-  };
-}
+) => ({
+  ...aboutPlace(registration, registration.inviteUid),
+  condition: whilePlaceStands(registration),
+  expiresAt: reminder === 'thank-you' ? null : turnEndsAt(reminder, startsAt),
+});
 
 function beforehand(
   reminder: BeforehandName,

@@ -51,7 +51,11 @@ describe('personal links', () => {
     const answer = await browser.post(link, {});
     expect(answer.status).to.equal(303);
     expect(answer.headers.get('location')).to.equal(`${event.path}/live`);
-    expect(await viewer(browser)).to.deep.equal({ registrationId: registration._id, name: 'Ada Byron', hasEntered: false });
+    expect(await viewer(browser)).to.deep.equal({
+      registrationId: registration._id,
+      name: 'Ada Byron',
+      hasEntered: false,
+    });
     expect(await viewer(browser, (await openEvent(product)).id)).to.equal(null);
     for (const page of ['', '/cancel', '/pass-on', '/change-email'])
       expect((await browser.get(`/registrations/${registration._id}${page}`)).status).to.equal(303);
