@@ -40,7 +40,7 @@ function reasonOf(kind: SuppressedAddress['kind'], detail: string): string {
     case 'undeliverable':
       return `Mail came back: ${bounceWords(detail)}`;
     case 'complaint':
-      return 'Reported a mail as spam, so we stopped. Only they can take that back';
+      return 'Reported a mail as spam. Only they can take that back';
     case 'unsubscribed':
       return 'Wants no news from you. Mail about their place still goes';
   }

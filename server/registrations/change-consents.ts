@@ -2,6 +2,7 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
+import { allowAddress } from '../suppressions/allow-address.ts';
 import { resumeMarketing } from '../suppressions/resume-marketing.ts';
 import { RegistrationModel } from './registration.model.ts';
 import { getOwnRegistration } from './registration.queries.ts';
@@ -26,8 +27,12 @@ export async function changeConsents(
         $inc: { revision: 1 },
       },
     );
-    if (said.some(({ isGiven }) => isGiven))
-      await resumeMarketing([{ actor, email: registration.email }], registration.organiserId, deps);
+    if (said.some(({ isGiven }) => isGiven)) {
+      const { email, organiserId } = registration;
+      await resumeMarketing([{ actor, email }], organiserId, deps);
+      // Whoever is here came by a mail to this address, so it is theirs to say that they want mail after all.
+      await allowAddress(actor, { kind: 'complaint', organiserId: '', email }, deps);
+    }
     await recordAuditEntry(actor, {
       at,
       organiserId: registration.organiserId,

@@ -190,6 +190,20 @@ describe('unsubscribing', () => {
       expect(await obstacle('marketing')).to.equal(null);
     });
 
+    it('takes a complaint back on the holder’s own page, not by a form that anybody can send', async () => {
+      const first = await planEvent(product, organiserId, { consents });
+      const second = await planEvent(product, organiserId, { consents, slug: 'second' });
+      const [taken] = await takePlaces(first.eventId, [place([])], product.deps);
+      if (!taken?.ok) throw new Error('No place');
+      const complaint = { kind: 'complaint', organiserId: '', email, detail: 'abuse' } as const;
+      await suppressAddress(system, complaint, product.deps);
+      await takePlaces(second.eventId, [place(['newsletter'])], product.deps);
+      expect(await obstacle('service')).to.equal('suppressed');
+      const holder = await signInAttendee(product, email);
+      await holder.post(`/registrations/${taken.registrationId}/consents`, { 'consent-newsletter': 'yes' });
+      expect(await obstacle('service')).to.equal(null);
+    });
+
     it('comes back with the box on the holder’s own page, and leaves by unticking nothing twice', async () => {
       const { eventId } = await planEvent(product, organiserId, { consents });
       const [taken] = await takePlaces(eventId, [place([])], product.deps);

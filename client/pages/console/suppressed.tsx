@@ -32,8 +32,7 @@ export function ConsoleSuppressedPage({ event, people, left, notice }: ConsoleSu
       <p class="hint">
         People with a place here whose address came back, who reported a mail as spam, or who want no news
         from you. What they ask for themselves, such as a sign-in link, reaches them all the same. A complaint
-        or an “unsubscribe” is theirs to take back: by ticking a consent at a registration, or on the page
-        behind the unsubscribe link.
+        or an “unsubscribe” is theirs to take back, by ticking a consent on the page of their place.
       </p>
       {people.length === 0 ? (
         <p class="empty">Everybody who has a place can be written to.</p>
