@@ -36,7 +36,7 @@ export function deliverDueMessages(
       deps,
     ),
     openLane(
-      { lane: 'product', priorities: others, atMost: 50, isTogether: true, width: 1, spare: 0 },
+      { lane: 'product', priorities: others, atMost: 100, isTogether: true, width: 1, spare: 0 },
       together,
       deps,
     ),
@@ -47,7 +47,7 @@ export function deliverDueMessages(
       deps,
     ),
     openLane(
-      { lane: 'network', priorities: others, atMost: 40, isTogether: false, width: 10, spare: 20, pace },
+      { lane: 'network', priorities: others, atMost: 60, isTogether: false, width: 24, spare: 40, pace },
       each,
       deps,
     ),
