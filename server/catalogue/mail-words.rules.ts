@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, string>> = {
   addressed: 'Message from you',
   'campaign-test': 'Message from you, as a test',
   urgent: 'Urgent message',
-  declined: 'Question after a declined invite',
+  'release-offered': 'Question after a declined invite',
   'invite-declined': 'Question after a declined invite',
 };
 
