@@ -43,7 +43,10 @@ describe('the mail about a changed event', function () {
     await product.close();
   });
 
-  const work = () => void stop.push(startWorker(product.deps).stop);
+  const work = () => {
+    const worker = startWorker(product.deps);
+    stop.push(() => worker.stop());
+  };
   const delayPasses = async () => {
     await answerDue(product);
     product.clock.advance({ minutes: 5 });

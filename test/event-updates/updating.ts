@@ -95,7 +95,9 @@ export const waitingOf = async (eventId: string) =>
 export const changesIn = (text: string): string[] =>
   [...text.matchAll(/^- (.+)$/gm)].map(([, line]) => line ?? '');
 
-const jobs = { ...confirmationJobs, ...eventUpdateJobs };
+const jobs = { ...confirmationJobs, ...eventUpdateJobs } as unknown as Readonly<
+  Record<string, OutboxHandler<OutboxKind>>
+>;
 
 /** Answers what is due without a worker, each message in a transaction of its own, so that mails stay untried. */
 export async function answerDue(product: Product): Promise<void> {
@@ -111,9 +113,8 @@ export async function answerDue(product: Product): Promise<void> {
     if (!entry) return;
     await product.deps.transaction(async () => {
       await OutboxEntryModel.updateOne({ _id: entry._id }, { $set: { state: 'done' } });
-      const answer = jobs[entry.kind as keyof typeof jobs] as OutboxHandler<OutboxKind>;
       const context = { at, entryId: entry._id, isUrgent: false, deps: product.deps };
-      await answer(entry.payload as OutboxPayload<OutboxKind>, context);
+      await jobs[entry.kind]?.(entry.payload as OutboxPayload<OutboxKind>, context);
     });
   }
 }
