@@ -12,14 +12,14 @@ import { joinPath, managePath } from '../registrations/sign-links.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
 import { agendaRowsOf, shortened, wordsForChanges } from './change-words.rules.ts';
 import { findToldEvent } from './event-update.queries.ts';
-import { gatherChange } from './gather-change.ts';
+import { planUpdate } from './plan-update.ts';
 import { sendUpdate } from './send-update.ts';
 import { tellUpdate } from './tell-update.ts';
 import { isTold, toldEventOf, type ToldEvent } from './told-event.rules.ts';
 
 export const eventUpdateJobs = {
   async 'event:changed'({ eventId }, { deps }) {
-    await gatherChange(eventId, deps);
+    await planUpdate(eventId, deps);
   },
 
   'event:update-due': (payload, { deps }) => sendUpdate(payload, deps),

@@ -6,7 +6,7 @@ import { getEventOfOrganiser } from '../events/event.queries.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { EventUpdateModel } from './event-update.model.ts';
-import { gatherChange } from './gather-change.ts';
+import { planUpdate } from './plan-update.ts';
 
 export type SendUpdateNowResult =
   { readonly ok: true } | { readonly ok: false; readonly reason: 'edited-meanwhile' | 'nothing-waits' };
@@ -23,7 +23,7 @@ export async function sendUpdateNow(
     const event = await getEventOfOrganiser(organiserId, eventId);
     requirePermission(actor, 'event:edit', organiserId);
     if (event.toldVersion !== input.version) return { ok: false, reason: 'edited-meanwhile' };
-    const update = await gatherChange(eventId, deps);
+    const update = await planUpdate(eventId, deps);
     if (!update?.dueAt) return { ok: false, reason: 'nothing-waits' };
     // Pressed a second time, or due already.
     if (update.dueAt <= now) return { ok: true };

@@ -4,7 +4,7 @@ import { getEvent } from '../events/event.queries.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { EventUpdateModel } from './event-update.model.ts';
-import { gatherChange } from './gather-change.ts';
+import { planUpdate } from './plan-update.ts';
 
 /**
  * The time to tell has come: everything up to now goes to everybody who has not been told it. The write that ends
@@ -16,7 +16,7 @@ export async function sendUpdate(
 ): Promise<void> {
   const now = deps.clock.now();
   // A change may be stored whose own message comes later: it either puts this off or goes with it.
-  const update = await gatherChange(eventId, deps);
+  const update = await planUpdate(eventId, deps);
   if (!update?.dueAt || update.version !== version || update.dueAt > now) return;
   const { toldVersion, organiserId } = await getEvent(eventId);
   const ended = await EventUpdateModel.updateOne(

@@ -9,7 +9,7 @@ import { requirePermission } from '../organisers/permission.rules.ts';
 import { restoreSession } from '../sessions/restore-session.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
 import { findToldEvent } from './event-update.queries.ts';
-import { gatherChange } from './gather-change.ts';
+import { planUpdate } from './plan-update.ts';
 import { sessionsToRestore } from './undo.rules.ts';
 
 export type UndoChangesResult =
@@ -32,7 +32,7 @@ export async function undoChanges(
     const event = await getEventOfOrganiser(organiserId, eventId);
     requirePermission(actor, 'event:edit', organiserId);
     if (event.toldVersion !== input.version) return { ok: false, reason: 'edited-meanwhile' };
-    const update = await gatherChange(eventId, deps);
+    const update = await planUpdate(eventId, deps);
     if (!update?.dueAt) return { ok: false, reason: 'nothing-waits' };
     const sent = await findToldEvent(eventId, update.sentVersion);
     if (!sent) return { ok: false, reason: 'not-known' };
@@ -55,7 +55,7 @@ export async function undoChanges(
     if (results.some(({ ok }) => !ok))
       throw new AppError('conflict', 'Somebody edited the event at this moment. Look at it again.');
     await tellAgendaChanged(eventId, now);
-    await gatherChange(eventId, deps);
+    await planUpdate(eventId, deps);
     await recordAuditEntry(actor, {
       at: now,
       organiserId,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
-import { gatherChange } from '../../server/event-updates/gather-change.ts';
+import { planUpdate } from '../../server/event-updates/plan-update.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
 import { addMember } from '../../server/organisers/add-member.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
@@ -71,7 +71,7 @@ describe('changes that wait to be sent, in the console', function () {
     ({ organiserId } = await seedMember(product));
     owner = await signInMember(product);
     const planned = await planEvent(product, organiserId);
-    await product.deps.transaction(() => gatherChange(planned.eventId, product.deps));
+    await product.deps.transaction(() => planUpdate(planned.eventId, product.deps));
     await askForPlace(product, planned.eventId, ada);
     path = `/console/events/${planned.eventId}`;
     await changeForm(product, planned.eventId, { startTime: '09:00' });

@@ -14,7 +14,7 @@ const nothingWaits = { dueAt: null, firstChangedAt: null } as const;
  * version does nothing, so it does not matter who looks first: the job, or somebody who presses a button. Returns
  * what waits now. Call inside a transaction.
  */
-export async function gatherChange(
+export async function planUpdate(
   eventId: string,
   deps: Pick<Deps, 'clock' | 'config'>,
 ): Promise<EventUpdate | null> {
