@@ -26,7 +26,7 @@ export function eventUpdated(props: EventUpdatedProps): Message {
   const { event, changes, agenda, joinUrl, manageUrl, site } = props;
   const { dateline } = event;
   const subject = `Changed: ${event.title}`;
-  const changed = `${event.organiser.name} has changed this event. This is new:`;
+  const changed = `${event.organiser.name} has changed this event. What is different:`;
   const calendar =
     'The attached entry replaces the one in your calendar. Your place and your links stay as they are.';
   const more = props.moreSessions === 1 ? 'and one more session' : `and ${props.moreSessions} more sessions`;
