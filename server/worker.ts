@@ -7,9 +7,12 @@ import { eventUpdateJobs } from './event-updates/event-update.jobs.ts';
 import { inboundMailJobs, startInboundSchedule } from './inbound-mail/inbound-mail.jobs.ts';
 import { liveJobs, startLiveSchedules } from './live/live.jobs.ts';
 import { mailJobs } from './platform/mail/send-ready-mail.ts';
+import { forgetOldFrames } from './platform/mail/stored-frame.ts';
 import { freeAllLeases } from './platform/outbox/deliver-claim.ts';
 import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due-messages.ts';
+import { measureBacklog } from './platform/outbox/measure-backlog.ts';
 import type { OutboxHandlers } from './platform/outbox/outbox-handlers.ts';
+import { startOutboxSchedule } from './platform/outbox/prune-outbox.ts';
 import { reminderJobs, startReminderSchedule } from './reminders/reminder.jobs.ts';
 import { confirmationBatchJobs } from './registrations/confirmation.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
@@ -44,12 +47,15 @@ export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const schedules = [
     startLiveSchedules(deps),
     startSeatsSchedule(deps),
+    startOutboxSchedule(deps, forgetOldFrames),
     startReminderSchedule(deps),
     startInboundSchedule(deps),
   ];
+  const forgetBacklog = measureBacklog(deps);
   deps.logger.info('worker started');
   return {
     async stop() {
+      forgetBacklog();
       const parts = [
         ...schedules.map((schedule) => schedule.stop()),
         delivery.then((started) => started.stop()),

@@ -1,4 +1,4 @@
-import { model, Schema, type InferSchemaType } from 'mongoose';
+import { model, Schema, trusted, type InferSchemaType } from 'mongoose';
 import { modelOptions } from '../database/model-options.ts';
 import type { MailFrame } from './mail-frame.ts';
 
@@ -49,4 +49,9 @@ async function readFrame(id: string): Promise<MailFrame> {
   const found = await StoredFrameModel.findOne({ _id: id }).lean<StoredFrame>();
   if (!found) throw new Error('The frame of this mail is not there');
   return { id, html: found.html, text: found.text, ics: found.ics ?? null };
+}
+
+/** Deletes what no mail was made of since. */
+export async function forgetOldFrames(before: Date): Promise<void> {
+  await StoredFrameModel.deleteMany({ usedAt: trusted({ $lt: before }) });
 }

@@ -9,7 +9,7 @@ interface LaneShape extends Wanted {
   readonly isTogether: boolean;
   /** Pieces of work at once. */
   readonly width: number;
-  /** Pieces that are claimed and wait; fewer than this, and more are claimed. */
+  /** Pieces that are claimed and wait; as few as this, and more are claimed. Not at each end: claims are dear. */
   readonly spare: number;
 }
 
@@ -31,6 +31,7 @@ export function openLane(
   const running = new Map<readonly Claim[], Promise<void>>();
   let filling: Promise<void> | null = null;
   let isCalled = false;
+  let mayBeMore = true;
   let isStopping = false;
 
   // A renewal that fails lets the leases run out, and then the messages are somebody else's.
@@ -44,14 +45,20 @@ export function openLane(
     isCalled = true;
     filling ??= fill()
       .catch(complain)
-      .finally(() => (filling = null));
+      .finally(() => {
+        filling = null;
+        if (isCalled && !isStopping && isHungry()) look();
+      });
   };
 
+  const isHungry = () => waiting.length <= shape.spare && (shape.spare > 0 || running.size < shape.width);
+
   const fill = async () => {
-    while (isCalled && !isStopping && waiting.length + running.size < shape.width + shape.spare) {
+    while (isCalled && !isStopping && isHungry()) {
       isCalled = false;
       const claims = await claimMessages(shape, now);
-      if (claims.length === 0) continue;
+      mayBeMore = claims.length > 0;
+      if (!mayBeMore) continue;
       isCalled = true;
       waiting.push(...(shape.isTogether ? [claims] : claims.map((claim) => [claim])));
       work();
@@ -67,7 +74,8 @@ export function openLane(
         .finally(() => {
           running.delete(claims);
           work();
-          look();
+          // What an end sets free wakes the lanes by itself.
+          if (mayBeMore || isCalled) look();
         });
       running.set(claims, piece);
     }

@@ -1,5 +1,6 @@
 import { trusted } from 'mongoose';
 import type { Candidate } from './deliver-claim.ts';
+import { wakeDelivery } from './delivery-wake-up.ts';
 import { OutboxEntryModel } from './outbox-entry.ts';
 
 /** How long a message waits behind an earlier one of its key before it looks again; usually it is woken. */
@@ -48,6 +49,7 @@ export async function unparkKeys(orderKeys: readonly (string | null | undefined)
     leaseUntil: trusted({ $gt: new Date(0) }),
   } as const;
   // A look costs little; a write that finds nothing waits its turn among the writers all the same.
-  if (await OutboxEntryModel.exists(parked))
-    await OutboxEntryModel.updateMany(parked, { $set: { leaseUntil: new Date(0) } });
+  if (!(await OutboxEntryModel.exists(parked))) return;
+  await OutboxEntryModel.updateMany(parked, { $set: { leaseUntil: new Date(0) } });
+  wakeDelivery();
 }
