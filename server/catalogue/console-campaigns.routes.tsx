@@ -224,6 +224,7 @@ export function consoleCampaignRoutes(deps: Deps): Router {
         people={peopleInWords(count)}
         revision={campaign.revision}
         zone={showZone(event.startsAt, event.zone)}
+        htmlPath={`${campaignPath}/html`}
         text={text}
         form={form}
         notice={notice}

@@ -27,6 +27,8 @@ export interface MessagePageProps {
   revision: number;
   /** "GMT" */
   zone: string;
+  /** Where the HTML part is served on its own. */
+  htmlPath: string;
   text: string;
   form: FormState;
   notice: { text: string; kind: 'good' | 'soon' } | null;
@@ -67,7 +69,7 @@ export function MessagePage(props: MessagePageProps) {
             <h2 id="html-title">As it looks</h2>
             <iframe
               class="mail-preview"
-              src={`${path}/html`}
+              src={props.htmlPath}
               title={`The message “${subject}”`}
               sandbox="allow-popups allow-popups-to-escape-sandbox"
             />

@@ -60,6 +60,8 @@ const message: MessagePageProps = {
   people: '412 people',
   revision: 3,
   zone: 'GMT',
+  // Answered with nothing, so that the frame stays empty.
+  htmlPath: '/favicon.svg',
   text: 'Hello Olivia,\n\nBring your own figures.',
   form: emptyForm,
   notice: null,
