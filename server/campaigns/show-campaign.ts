@@ -6,7 +6,10 @@ import type { Campaign } from './campaign.model.ts';
 import { purposeOf } from './campaign.rules.ts';
 import { readCampaignMatter } from './read-campaign-matter.ts';
 
-type Shown = Pick<Campaign, '_id' | 'organiserId' | 'eventId' | 'subject' | 'message' | 'segment' | 'isUrgent'>;
+type Shown = Pick<
+  Campaign,
+  '_id' | 'organiserId' | 'eventId' | 'subject' | 'message' | 'segment' | 'isUrgent'
+>;
 
 /** The mail as the organiser who asks would get it: with their own name, and nobody's personal link. */
 export async function showCampaign(actor: Actor, campaign: Shown, deps: Deps) {

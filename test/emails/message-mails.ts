@@ -58,7 +58,10 @@ export function messageMails(
     'event-thanks-missed': eventThanks({ ...about, hasAttended: false, isOnDemand: false }),
     'campaign-service': campaignMessage(campaign),
     'campaign-urgent': campaignMessage({ ...campaign, joinUrl: links.joinUrl }),
-    'campaign-marketing': campaignMessage({ ...campaign, unsubscribeUrl: `${site.url}/unsubscribe/v1.token` }),
+    'campaign-marketing': campaignMessage({
+      ...campaign,
+      unsubscribeUrl: `${site.url}/unsubscribe/v1.token`,
+    }),
     'place-offered': placeOffered({
       ...about,
       expires: 'Tuesday 9 March 2027, 14:00 GMT',

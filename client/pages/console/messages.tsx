@@ -116,7 +116,11 @@ function Messages({ messages }: Pick<ConsoleMessagesPageProps, 'messages'>) {
               <MessageState state={message.state} />
             </td>
             <td class="when">{message.when}</td>
-            <td>{message.state === 'draft' ? '' : countsInWords(message.counts)}</td>
+            <td>
+              {message.state === 'draft' || message.state === 'scheduled'
+                ? ''
+                : countsInWords(message.counts)}
+            </td>
           </tr>
         ))}
       </tbody>
