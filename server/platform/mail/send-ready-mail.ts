@@ -26,7 +26,11 @@ export const mailJobs = (checks: MailChecks) =>
   ({
     async 'mail:ready'(mail, { at, isUrgent = false, deps }) {
       if (mail.expiresAt && at >= mail.expiresAt) return { skipped: 'superseded' };
-      const obstacle = (await checks.recipient(mail)) ?? (await obstacleIn(mail.condition, checks));
+      const [ofRecipient, ofCondition] = await Promise.all([
+        checks.recipient(mail),
+        obstacleIn(mail.condition, checks),
+      ]);
+      const obstacle = ofRecipient ?? ofCondition;
       if (obstacle) return { skipped: obstacle };
       try {
         await deps.mailer.send(await whole(mail), { isUrgent });

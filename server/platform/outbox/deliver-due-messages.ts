@@ -47,7 +47,7 @@ export function deliverDueMessages(
       deps,
     ),
     openLane(
-      { lane: 'network', priorities: others, atMost: 60, isTogether: false, width: 24, spare: 12, pace },
+      { lane: 'network', priorities: others, atMost: 60, isTogether: false, width: 32, spare: 12, pace },
       each,
       deps,
     ),
