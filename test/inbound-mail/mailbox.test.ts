@@ -53,6 +53,11 @@ describe('mail fetched from a mailbox', () => {
     expect(server.seen()).to.deep.equal([false]);
     await allRead();
     expect((await stored(event)).intent?.answer).to.equal('tentative');
+    // As it was before it was read: until then it stays as it is.
+    await InboundMailModel.updateMany({}, { state: 'received' });
+    await turn();
+    expect(server.seen()).to.deep.equal([false]);
+    await InboundMailModel.updateMany({}, { state: 'read' });
     await turn();
     expect(server.seen()).to.deep.equal([true]);
     expect(server.connections()).to.equal(1);
