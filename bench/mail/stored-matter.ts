@@ -22,7 +22,16 @@ const names = [
   'Zoë O’Neill & Co',
   'José',
 ];
-const kinds = ['welcome', 'keynote', 'panel', 'debate', 'break', 'case-study', 'interview', 'closing'] as const;
+const kinds = [
+  'welcome',
+  'keynote',
+  'panel',
+  'debate',
+  'break',
+  'case-study',
+  'interview',
+  'closing',
+] as const;
 const perInsert = 500;
 
 /** One day with twelve sessions, so that the mail is as long as mails are. */

@@ -94,7 +94,7 @@ describe('four workers on one store', function () {
       .toArray();
     const late = ends.filter((one, index) => {
       const before = ends[index - 1];
-      return before?.orderKey === one.orderKey && before.doneAt > one.doneAt;
+      return before && before.orderKey === one.orderKey && before.doneAt > one.doneAt;
     });
     expect(late).to.deep.equal([]);
     expect(await OutboxEntryModel.countDocuments({ attempts: trusted({ $gt: 1 }) })).to.be.above(0);

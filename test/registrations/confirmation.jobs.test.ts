@@ -13,7 +13,10 @@ import {
 import { readMailMatter } from '../../server/registrations/read-mail-matter.ts';
 import { referenceOf } from '../../server/registrations/registration-mail.rules.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
-import { getRegistrationForMail } from '../../server/registrations/registration.queries.ts';
+import {
+  getRegistrationForMail,
+  type RegistrationForMail,
+} from '../../server/registrations/registration.queries.ts';
 import { joinPath, managePath } from '../../server/registrations/sign-links.ts';
 import type { OutboxPayload } from '../../server/contracts/outbox-messages.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
@@ -36,7 +39,7 @@ describe('confirmations written many at a time', () => {
         eventId: event.id,
         organiserId: event.organiserId,
         title: title.trim() || 'Untitled',
-        kind: 'panel',
+        kind: 'panel' as const,
         ...{ startsAtLocal: '2026-12-24T10:00', endsAtLocal: '2026-12-24T10:30' },
         ...{ startsAt, endsAt: new Date(startsAt.getTime() + 1_800_000) },
         createdAt: startsAt,
@@ -60,7 +63,7 @@ describe('confirmations written many at a time', () => {
   };
 
   it('say, byte for byte, what a mail rendered for each would say', async () => {
-    const places = [];
+    const places: RegistrationForMail[] = [];
     for (const name of [...hostileTexts, 'Ada Byron', 'x'.repeat(300), 'Siân â’r Fôn '.repeat(20)])
       places.push(await confirmed(name));
     const at = product.clock.now();

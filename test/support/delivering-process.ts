@@ -19,7 +19,9 @@ const deps = createDeps({
 });
 const nobody = () => Promise.reject(new Error('Nothing in this test answers it'));
 const handlers = {
-  ...(Object.fromEntries(Object.keys(outboxMessages).map((kind) => [kind, nobody])) as OutboxHandlers),
+  ...(Object.fromEntries(
+    Object.keys(outboxMessages).map((kind) => [kind, nobody]),
+  ) as unknown as OutboxHandlers),
   'mail:ready': async ({ messageId }: { messageId: string }) => {
     await delay(1);
     // A server that says "later" now and then.
