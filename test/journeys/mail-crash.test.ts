@@ -94,6 +94,22 @@ describe('mail when things break', function () {
     expect(new Set(all.map(({ parsed }) => parsed.messageId)).size).to.equal(1);
   });
 
+  it('is never sent again once the server’s answer was noted, whatever dies then', async () => {
+    const sink = await openSink({});
+    const first = await start(sink.port);
+    await askForMail(first, 'ada@example.org');
+    await until('the note', async () =>
+      (await (await fetch(`${first.adminUrl}/metrics`)).text()).includes(
+        'kind="mail:ready",result="done"} 1',
+      ),
+    );
+    await first.kill();
+    const second = await start(sink.port);
+    await askForMail(second, 'grace@example.org');
+    await until('a later mail', () => arrivalsAt(sink.arrivals, 'grace@example.org').length === 1);
+    expect(arrivalsAt(sink.arrivals, 'ada@example.org')).to.have.length(1);
+  });
+
   it('comes back after 421, gives up after 550, and keeps nobody else waiting', async () => {
     const sink = await openSink({
       onRecipient: (address, time) => {
