@@ -78,8 +78,12 @@ export const outboxMessages = {
   /** The links in earlier mails were ended; the mail carries new ones, in an invite that replaces the earlier. */
   'registration:links-replaced': registration.extend({ passVersion: z.int() }),
   'registration:cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
-  /** The place went to a colleague, with a registration of its own; the rest tells whose invite to withdraw. */
+  /**
+   * The place went to a colleague, with a registration of its own, whose invite has `inviteUid`; the rest tells whose
+   * invite to withdraw.
+   */
   'registration:passed-on': registration.extend({
+    inviteUid: z.string().optional(),
     previousEmail: z.string(),
     previousName: z.string(),
     previousUid: z.string(),
@@ -88,6 +92,7 @@ export const outboxMessages = {
   /** A new address must be confirmed by its owner; the token in the mail is derived from the request's id. */
   'registration:email-change-requested': registration.extend({ requestId: z.string() }),
   'registration:email-changed': registration.extend({
+    inviteUid: z.string().optional(),
     previousEmail: z.string(),
     previousName: z.string(),
     previousUid: z.string(),

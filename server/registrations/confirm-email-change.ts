@@ -44,13 +44,14 @@ async function confirm(
 
   const earlier = await takeOverCancelled(registration.eventId, change.email);
   if (!earlier) return { ok: false, reason: 'address-taken' };
+  const inviteUid = newId();
   const moved = await RegistrationModel.updateOne(
     { _id: registration._id, status: 'confirmed', 'emailChange.requestId': change.requestId },
     {
       $set: {
         email: change.email,
         emailChange: null,
-        inviteUid: newId(),
+        inviteUid,
         intent: null,
         inviteSequence: 0,
         consents: [...earlier.consents, ...registration.consents],
@@ -67,6 +68,7 @@ async function confirm(
         kind: 'registration:email-changed',
         payload: {
           registrationId: registration._id,
+          inviteUid,
           previousEmail: registration.email,
           previousName: registration.name,
           previousUid: registration.inviteUid,

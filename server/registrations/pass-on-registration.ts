@@ -72,7 +72,7 @@ async function passOn(
     attempt: { attemptKey: newId(), attemptSignature: 'passed-on' },
     previous: colleague,
   };
-  await openPlaces(event, [opening], deps);
+  const [opened] = await openPlaces(event, [opening], deps);
   await revokePasses(registration._id, 'join', deps);
   afterCommit(() => announceChangedRights({ registrationId: registration._id, email: registration.email }));
   await addOutboxMessages([
@@ -81,6 +81,7 @@ async function passOn(
         kind: 'registration:passed-on',
         payload: {
           registrationId,
+          ...(opened && { inviteUid: opened.inviteUid }),
           previousEmail: registration.email,
           previousName: registration.name,
           previousUid: registration.inviteUid,

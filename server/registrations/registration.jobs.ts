@@ -86,7 +86,7 @@ export const registrationJobs = {
       context,
       1,
       { ...mail, ...aboutPlace(registration, payload.previousUid) },
-      ...(registration.status === 'confirmed'
+      ...(isStillInvited(registration, payload)
         ? [confirmation(registration, matter, payload.previousName, context)]
         : []),
     );
@@ -128,7 +128,7 @@ export const registrationJobs = {
       context,
       1,
       { ...mail, ...aboutPlace(registration, payload.previousUid) },
-      ...(registration.status === 'confirmed' ? [confirmation(registration, matter, null, context)] : []),
+      ...(isStillInvited(registration, payload) ? [confirmation(registration, matter, null, context)] : []),
     );
   },
 
@@ -156,6 +156,12 @@ async function read(registrationId: string, { at, deps }: DeliveryContext) {
   const registration = await getRegistrationForMail(registrationId);
   return { registration, matter: await readMailMatter(registration.eventId, at, deps) };
 }
+
+/** Given up, or moved once more since: then a later message confirms the invite that stands. */
+const isStillInvited = (
+  { status, inviteUid }: RegistrationForMail,
+  payload: { readonly inviteUid?: string | undefined },
+): boolean => status === 'confirmed' && inviteUid === (payload.inviteUid ?? inviteUid);
 
 const holderOf = ({ name, email }: RegistrationForMail): Holder => ({ name, address: email });
 

@@ -50,6 +50,7 @@ describe('handing a place over', () => {
       expect(await seatsOf(event)).to.include({ taken: 1, remaining: 1 });
       expect(await payloadOf('registration:passed-on', after._id)).to.deep.equal({
         registrationId: after._id,
+        inviteUid: after.inviteUid,
         previousEmail: 'ada@example.org',
         previousName: 'Ada Byron',
         previousUid: before.inviteUid,
