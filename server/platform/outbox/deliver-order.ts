@@ -6,7 +6,13 @@ import { OutboxEntryModel } from './outbox-entry.ts';
 /** How long a message waits behind an earlier one of its key before it looks again; usually it is woken. */
 const parkedMs = 60_000;
 
-/** An earlier message of the key that was due or was tried goes first; one that is planned for later does not. */
+/** News and the like: no invite depends on it, and it may stand in a long line. */
+const isBulk = ({ priority }: { readonly priority: number }): boolean => priority >= 2;
+
+/**
+ * An earlier message of the key that was due or was tried goes first; one that is planned for later does not. What is
+ * bulk holds back nothing but bulk.
+ */
 export async function findHeldBack(candidates: readonly Candidate[], at: Date): Promise<Set<Candidate>> {
   const keys = [...new Set(candidates.flatMap(({ orderKey }) => orderKey ?? []))];
   if (keys.length === 0) return new Set();
@@ -16,13 +22,21 @@ export async function findHeldBack(candidates: readonly Candidate[], at: Date): 
       state: 'waiting',
       $or: [{ dueAt: trusted({ $lte: at }) }, { attempts: trusted({ $gt: 0 }) }, { isPostponed: true }],
     },
-    { orderKey: 1, order: 1 },
+    { orderKey: 1, order: 1, priority: 1 },
   ).lean();
-  const first = new Map<string, number>();
-  for (const { orderKey, order } of ahead)
-    if (orderKey) first.set(orderKey, Math.min(order, first.get(orderKey) ?? Infinity));
+  const firsts = (among: typeof ahead) => {
+    const first = new Map<string, number>();
+    for (const { orderKey, order } of among)
+      if (orderKey) first.set(orderKey, Math.min(order, first.get(orderKey) ?? Infinity));
+    return first;
+  };
+  const [ofAll, ofOthers] = [firsts(ahead), firsts(ahead.filter((one) => !isBulk(one)))];
   return new Set(
-    candidates.filter(({ orderKey, order }) => orderKey && order > (first.get(orderKey) ?? Infinity)),
+    candidates.filter((candidate) => {
+      const { orderKey, order } = candidate;
+      const first = isBulk(candidate) ? ofAll : ofOthers;
+      return orderKey && order > (first.get(orderKey) ?? Infinity);
+    }),
   );
 }
 

@@ -58,6 +58,20 @@ describe('the pace of mail to one domain', () => {
     product.clock.advance({ seconds: 61 });
     expect(names(await claim(pace))).to.deep.equal(['invite']);
   });
+
+  it('makes nothing wait for bulk mail to the same person, put off or due, but other bulk mail', async () => {
+    const pace = createPace(1);
+    await addMail(product, 'other', { paceKey: 'big.org', priority: 2 });
+    await addMail(product, 'news', { paceKey: 'big.org', priority: 2, orderKey: 'k' });
+    await addMail(product, 'reminder', { priority: 2, orderKey: 'k' });
+    expect(names(await claim(pace, [2]))).to.deep.equal(['other']);
+    await addMail(product, 'link', { priority: 0, orderKey: 'k' });
+    expect(names(await claim(pace, [0]))).to.deep.equal(['link']);
+    await OutboxEntryModel.deleteMany({ 'payload.messageId': 'link' });
+    await addMail(product, 'update', { priority: 1, orderKey: 'k' });
+    expect(names(await claim(pace, [1]))).to.deep.equal(['update']);
+    expect(await claim(pace, [2])).to.deep.equal([]);
+  });
 });
 
 describe('a message that ends the process each time', () => {
