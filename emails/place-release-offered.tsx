@@ -22,7 +22,7 @@ export function placeReleaseOffered(props: PlaceReleaseOfferedProps): Message {
     'If you do not need it, please release it, so that somebody else can have it. You can also pass it on to a colleague there.';
   const otherwise = 'If you do mean to come, you need do nothing. Your join link still works.';
   const reason =
-    'You got this once, because you declined the invite to an event at which you have a place. We write only about this event.';
+    'You got this once, because you declined the invite to an event at which you have a place. We write about this event, and nothing else unless you ask us to.';
   const frame = { takesReplies: event.organiser.email !== null, reason, site };
   return {
     subject,

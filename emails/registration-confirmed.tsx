@@ -44,8 +44,8 @@ export function registrationConfirmed(props: RegistrationConfirmedProps): Messag
     : 'Your place is booked.';
   const opens = `On the day, open this link from ${doors.text} ${dateline.zone}. It is yours alone, so please do not forward it.`;
   const reason = props.passedOnBy
-    ? `You got this because ${props.passedOnBy} passed a place on to you on ${props.registeredOn}. We write only about this event.`
-    : `You got this because you registered on ${props.registeredOn}. We write only about this event.`;
+    ? `You got this because ${props.passedOnBy} passed a place on to you on ${props.registeredOn}. We write about this event, and nothing else unless you ask us to.`
+    : `You got this because you registered on ${props.registeredOn}. We write about this event, and nothing else unless you ask us to.`;
   const frame = { takesReplies: event.organiser.email !== null, reason, site: props.site };
   return {
     subject,

@@ -21,7 +21,7 @@ export function registrationRepeated(props: RegistrationRepeatedProps): Message 
   const { dateline } = event;
   const subject = `You already have a place: ${event.title}`;
   const said = `Somebody, probably you, registered for this event with your address again. You have had a place since ${registeredOn}, and nothing about it has changed.`;
-  const reason = `You got this because you registered on ${registeredOn}. We write only about this event.`;
+  const reason = `You got this because you registered on ${registeredOn}. We write about this event, and nothing else unless you ask us to.`;
   const frame = { takesReplies: event.organiser.email !== null, reason, site: props.site };
   return {
     subject,

@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx';
 export function CalendarButtons({ links }: { links: CalendarLinks }) {
   const buttons = [
     { href: links.google, text: 'Google' },
-    { href: links.outlook, text: 'Outlook' },
+    { href: links.outlook, text: 'Outlook.com' },
     { href: links.microsoft365, text: 'Microsoft 365' },
     { href: links.yahoo, text: 'Yahoo' },
     { href: links.ics, text: 'Apple or other (.ics)' },

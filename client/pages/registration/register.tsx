@@ -82,7 +82,7 @@ function RegisterForm({
           <h2 id="next-title">What happens next</h2>
           <ol>
             <li>We email you a confirmation and a calendar entry, usually within a minute.</li>
-            <li>If the event is cancelled, we tell you and the calendar entry goes with it.</li>
+            <li>If the event moves or is cancelled, we tell you, and the calendar entry follows.</li>
             <li>On the day, open the link in the email. There is nothing to install.</li>
           </ol>
           <p class="small muted">
