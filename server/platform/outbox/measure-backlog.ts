@@ -4,11 +4,25 @@ import { metrics } from '../metrics/metrics.ts';
 import type { Clock } from '../time/clock.ts';
 import { OutboxEntryModel } from './outbox-entry.ts';
 
+let workers = 0;
+let forget: (() => void) | null = null;
+
 /**
  * Shows at each look at the metrics how much waits to be delivered. The numbers are of the whole installation, so
- * every process shows the same. Returns the function that takes them away again.
+ * every process shows the same, however many workers it holds. Returns the function that ends it for one of them.
  */
-export function measureBacklog({ clock }: { readonly clock: Clock }): () => void {
+export function measureBacklog(deps: { readonly clock: Clock }): () => void {
+  workers += 1;
+  forget ??= showBacklog(deps);
+  return () => {
+    workers -= 1;
+    if (workers > 0) return;
+    forget?.();
+    forget = null;
+  };
+}
+
+function showBacklog({ clock }: { readonly clock: Clock }): () => void {
   const gauge = new Gauge({
     name: 'plenary_outbox_messages',
     help: 'Messages of the outbox that are due and wait, and that were given up, by lane',
