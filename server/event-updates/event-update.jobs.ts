@@ -7,6 +7,7 @@ import { listWaitingUpdates, supersedeMail } from '../platform/outbox/supersede-
 import { markTold } from '../registrations/mark-told.ts';
 import { readMailMatter } from '../registrations/read-mail-matter.ts';
 import { getRegistrationForMail } from '../registrations/registration.queries.ts';
+import { toldLast } from '../registrations/registration.rules.ts';
 import { aboutPlace, sendPlaceMails, whilePlaceStands } from '../registrations/send-place-mails.ts';
 import { joinPath, managePath } from '../registrations/sign-links.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
@@ -42,11 +43,16 @@ async function mailUpdate(
   const { event, state } = await oncePerTransaction(`told event ${eventId}`, () => readEvent(eventId));
   if (!isTold(event, at)) return;
   const orderKey = `${eventId} ${registration.email}`;
-  const told = await wordsSince(registration.toldVersion, eventId, state);
+  const known = await wordsSince(toldLast(registration.toldVersion), eventId, state);
+  // Changed back, but an invite that was sent again has shown what was in between.
+  const isShown = known.changes.length === 0 && registration.toldVersion < 0;
+  const told = isShown ? { ...known, changes: wordsForChanges(null, state) } : known;
   if (told.changes.length === 0) return void (await markTold(registration, event.toldVersion));
 
   const { changes, since } = await takeOverWaiting(told, { orderKey, registrationId, eventId, state, at });
   const matter = await readMailMatter(eventId, at, deps);
+  // Raised again since the message was written: the highest is what an answer is looked for under.
+  const sequence = Math.max(inviteSequence, registration.inviteSequence);
   const links = {
     joinUrl: deps.config.publicUrl + joinPath(registration, deps),
     manageUrl: deps.config.publicUrl + managePath(registration, deps),
@@ -58,9 +64,9 @@ async function mailUpdate(
     ...{ person: registration, event: matter.event, site: matter.site, changes: lines, ...links },
     ...agenda,
   });
-  const invite = matter.invite(holder, inviteUid, inviteSequence, links.joinUrl, lines);
+  const invite = matter.invite(holder, inviteUid, sequence, links.joinUrl, lines);
   const mail = {
-    ...matter.mail(`updated.${inviteUid}.${inviteSequence}`, holder, message, invite),
+    ...matter.mail(`updated.${inviteUid}.${sequence}`, holder, message, invite),
     ...aboutPlace(registration, inviteUid),
     condition: whilePlaceStands(registration),
     changesSince: since,

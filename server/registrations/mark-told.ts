@@ -34,3 +34,20 @@ export async function markAllTold(
     );
   }
 }
+
+/**
+ * A number of its own for an invite that shows what its reader has not been told yet. Call in the transaction that
+ * stores the mail.
+ */
+export async function raiseSequence(place: {
+  readonly _id: string;
+  readonly inviteUid: string;
+}): Promise<number> {
+  const raised = await RegistrationModel.findOneAndUpdate(
+    { _id: place._id, inviteUid: place.inviteUid, status: 'confirmed' },
+    { $inc: { inviteSequence: 1 } },
+    { returnDocument: 'after', projection: { inviteSequence: 1 } },
+  ).lean();
+  if (!raised) throw new Error('The place moved on; the message is tried again');
+  return raised.inviteSequence;
+}

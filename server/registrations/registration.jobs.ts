@@ -9,10 +9,11 @@ import type { MailToSend } from '../platform/mail/ready-mail.ts';
 import type { DeliveryContext, OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
 import { showDate } from '../platform/time/show-time.ts';
 import { confirmation, confirmationJobs } from './confirmation.jobs.ts';
+import { raiseSequence } from './mark-told.ts';
 import { readMailMatter, type Holder, type MailMatter } from './read-mail-matter.ts';
 import { referenceOf } from './registration-mail.rules.ts';
 import { getRegistrationForMail, type RegistrationForMail } from './registration.queries.ts';
-import { emailChangeLifeInHours } from './registration.rules.ts';
+import { emailChangeLifeInHours, shownUntold } from './registration.rules.ts';
 import { aboutPlace, sendPlaceMails, whilePlaceStands } from './send-place-mails.ts';
 import { confirmEmailPath, joinPath, managePath } from './sign-links.ts';
 import { tellEventCancelled } from './tell-event-cancelled.ts';
@@ -34,14 +35,17 @@ export const registrationJobs = {
       registeredOn: showDate(registration.confirmedAt ?? registration.createdAt, matter.zone),
     });
     const holder = holderOf(registration);
-    const invite = matter.invite(holder, registration.inviteUid, registration.inviteSequence, links.joinUrl);
+    // What it shows may be newer than the invite they have.
+    const isNews = registration.toldVersion !== matter.toldVersion;
+    const sequence = isNews ? await raiseSequence(registration) : registration.inviteSequence;
+    const invite = matter.invite(holder, registration.inviteUid, sequence, links.joinUrl);
     const mail = {
       ...matter.mail(`repeated.${context.entryId}`, holder, message, invite),
       ...aboutPlace(registration, registration.inviteUid),
       ...requested,
       condition: whilePlaceStands(registration),
     };
-    await send(registration, matter, context, 0, mail);
+    await sendAgain(registration, matter, context, mail);
   },
 
   async 'registration:links-replaced'({ registrationId, passVersion }, context) {
@@ -60,7 +64,7 @@ export const registrationJobs = {
       ...requested,
       condition: whilePlaceStands(registration),
     };
-    await send(registration, matter, context, 0, mail);
+    await sendAgain(registration, matter, context, mail);
   },
 
   async 'registration:cancelled'({ registrationId, inviteUid, inviteSequence }, context) {
@@ -181,4 +185,19 @@ async function send(
   ...mails: MailToSend[]
 ): Promise<void> {
   await sendPlaceMails([{ registration, toldVersion: matter.toldVersion, mails }], priority, context);
+}
+
+/**
+ * A place that is sent again says nothing of what changed at the event, so it does not count as telling it: anybody
+ * may ask for it, and its holder would never hear of the change.
+ */
+async function sendAgain(
+  registration: RegistrationForMail,
+  matter: MailMatter,
+  context: DeliveryContext,
+  mail: MailToSend,
+): Promise<void> {
+  const isNews = registration.toldVersion !== matter.toldVersion;
+  const toldVersion = isNews ? shownUntold(registration.toldVersion) : registration.toldVersion;
+  await sendPlaceMails([{ registration, toldVersion, mails: [mail] }], 0, context);
 }

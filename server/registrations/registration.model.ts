@@ -59,7 +59,7 @@ const registrationSchema = new Schema(
     /** New with every claim of a place and every holder, because calendars remember withdrawn entries. */
     inviteUid: text,
     inviteSequence: { type: Number, default: 0 },
-    /** The version of the event (`event-updates`) that the last invite tells of. */
+    /** The version of the event (`event-updates`) that the last invite tells of; below zero, see `shownUntold`. */
     toldVersion: { type: Number, default: 0 },
     /** What their calendar answered; the place itself is not touched by it. */
     intent: { type: intentSchema, default: null },

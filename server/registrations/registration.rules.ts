@@ -111,3 +111,13 @@ export function differencesBetween(
 }
 
 export const emailChangeLifeInHours = 24;
+
+/**
+ * What is noted of a place whose invite was sent again, and showed a later version of the event than it was told of:
+ * a number below zero, which keeps the version, and equals none.
+ */
+export const shownUntold = (toldVersion: number): number =>
+  toldVersion < 0 ? toldVersion : -1 - toldVersion;
+
+/** The version of the event that the holder of a place was told of last. */
+export const toldLast = (toldVersion: number): number => (toldVersion < 0 ? -1 - toldVersion : toldVersion);

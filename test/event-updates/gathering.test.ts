@@ -10,6 +10,7 @@ import {
   planSession,
   settle,
 } from '../calendar-invites/speaking.ts';
+import { revokeJoinLink } from '../../server/registrations/revoke-join-link.ts';
 import { makeOrganiser, planEvent, system } from '../catalogue/planned-event.ts';
 import { readMailbox } from '../support/mailbox.ts';
 import { openProduct, type Product } from '../support/product.ts';
@@ -151,6 +152,45 @@ describe('gathering what changes', () => {
     expect(changesIn((await newest(grace)).mail.text)).to.deep.equal(both);
     expect(changesIn((await newest('late@example.org')).mail.text)).to.deep.equal([both[1]]);
     expect(await historyOf(product, grace)).to.deep.equal(['REQUEST 0', 'REQUEST 1']);
+  });
+
+  it('still says what changed to who got their place again in between, whoever asked for it', async () => {
+    await changeForm(product, eventId, { startTime: '09:00' });
+    await takePlace(product, eventId, ada);
+    const again = await newest(ada);
+    expect(again.mail.subject).to.match(/^You already have a place/);
+    expect(again.invite).to.include({ start: '2026-12-10T09:00:00Z', sequence: 1 });
+    await letGather(product);
+    expect(await historyOf(product, ada)).to.deep.equal(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
+    expect(changesIn((await newest(ada)).mail.text)).to.deep.equal(['Starts 09:00 instead of 09:30']);
+  });
+
+  it('puts right what an invite that was sent again has shown, when the change is taken back', async () => {
+    await takePlace(product, eventId, grace);
+    await changeForm(product, eventId, { startTime: '09:00' });
+    await takePlace(product, eventId, ada);
+    await changeForm(product, eventId, { startTime: '09:30' });
+    await letGather(product);
+    expect(await historyOf(product, ada)).to.deep.equal(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
+    expect((await newest(ada)).invite.start).to.equal('2026-12-10T09:30:00Z');
+    expect(changesIn((await newest(ada)).mail.text)).to.have.length(1);
+    expect(await historyOf(product, grace)).to.deep.equal(['REQUEST 0']);
+    const [one, other] = [await placeOf(eventId, ada), await placeOf(eventId, grace)];
+    expect(one!.toldVersion).to.equal(other!.toldVersion);
+  });
+
+  it('still says what changed to who had their links replaced in between', async () => {
+    await changeForm(product, eventId, { startTime: '09:00' });
+    const { _id } = (await placeOf(eventId, ada))!;
+    await revokeJoinLink(
+      { kind: 'attendee', email: ada, signInId: 'a' },
+      { registrationId: _id },
+      product.deps,
+    );
+    await settle(product);
+    await letGather(product);
+    expect(await historyOf(product, ada)).to.deep.equal(['REQUEST 0', 'REQUEST 1', 'REQUEST 2']);
+    expect(changesIn((await newest(ada)).mail.text)).to.deep.equal(['Starts 09:00 instead of 09:30']);
   });
 
   it('tells only who came in between when the change is taken back', async () => {
