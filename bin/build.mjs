@@ -17,6 +17,7 @@ export async function build() {
         data: 'server/data.ts',
         operator: 'server/operator.ts',
         'mail-doctor': 'server/mail-doctor.ts',
+        'mail-thread': 'server/platform/mail/mail-thread.ts',
         'store-thread': 'server/platform/embedded-store/store-thread.ts',
       },
       outdir: 'dist.new',

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { openThread } from '../threads/open-thread.ts';
 import { DataDirectoryError } from './data-directory.ts';
 import type { StoreLogEntry } from './engine.ts';
 import type { ThreadMessage, ThreadOptions } from './store-thread.ts';
@@ -88,7 +87,7 @@ interface StartedThread {
 
 function startThread({ dataDirectory, mapBytes, log }: EmbeddedStoreOptions): Promise<StartedThread> {
   const workerData: ThreadOptions = { dataDirectory, ...(mapBytes !== undefined && { mapBytes }) };
-  const worker = openThread(workerData);
+  const worker = openThread(new URL('./store-thread', import.meta.url), workerData);
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ThreadMessage) => {
@@ -108,15 +107,4 @@ function startThread({ dataDirectory, mapBytes, log }: EmbeddedStoreOptions): Pr
       reject(new Error(`The embedded store ended with code ${code} before it was ready`)),
     );
   });
-}
-
-/** The product is bundled flat, so the thread is a file beside this one in both forms. */
-function openThread(workerData: ThreadOptions): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  const entry = new URL(isSource ? './store-thread.ts' : './store-thread.js', import.meta.url);
-  if (!isSource) return new Worker(entry, { workerData });
-  // On Node 20 `--import tsx` has no effect in a thread, so the thread loads it before the TypeScript.
-  const tsx = createRequire(import.meta.url).resolve('tsx/cjs');
-  const source = [tsx, fileURLToPath(entry)].map((path) => `require(${JSON.stringify(path)});`).join('');
-  return new Worker(source, { eval: true, workerData });
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts';
 import { createCapturingMailer } from './capture-mail.ts';
 import type { ReadyMail, Sender } from './compose-mail.ts';
-import { createSmtpMailer } from './send-by-smtp.ts';
+import { createThreadedMailer } from './send-by-thread.ts';
 import { createDkimSigner } from './sign-dkim.ts';
 
 /** Where rendered mail leaves the product. */
@@ -22,8 +22,9 @@ export interface Mailer {
  */
 export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl' | 'dkim'>): Mailer {
   const sender = { address: config.mailFrom, host: new URL(config.publicUrl).hostname };
+  // Made here in any case: a key that cannot be used must be told at the start.
   const signer = config.dkim && createDkimSigner(config.dkim);
   return config.smtpUrl
-    ? createSmtpMailer(config.smtpUrl, sender, signer)
+    ? createThreadedMailer({ smtpUrl: config.smtpUrl, sender, dkim: config.dkim })
     : createCapturingMailer(sender, signer);
 }
