@@ -1,10 +1,12 @@
 import { trusted } from 'mongoose';
+import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { OutboxPayload } from '../contracts/outbox-messages.ts';
+import { getEvent } from '../events/event.queries.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { listSegmentPage } from '../registrations/segment.queries.ts';
 import { CampaignModel } from './campaign.model.ts';
 import { addressedKey, findCampaign } from './campaign.queries.ts';
-import { segmentOf } from './campaign.rules.ts';
+import { isTooEarly, segmentOf } from './campaign.rules.ts';
 
 const pageSize = 200;
 
@@ -13,7 +15,7 @@ export async function addressCampaign(
   { campaignId, afterId }: OutboxPayload<'campaign:due'>,
   now: Date,
 ): Promise<void> {
-  if (afterId === undefined && !(await begin(campaignId, now))) return;
+  if (afterId === undefined && !((await isInTime(campaignId, now)) && (await begin(campaignId, now)))) return;
   const campaign = await findCampaign(campaignId);
   if (campaign?.state !== 'sending') return;
   const { places, lastId } = await listSegmentPage(campaign.eventId, segmentOf(campaign), {
@@ -42,6 +44,30 @@ export async function addressCampaign(
       options: { at: now, priority, dedupeKey: `campaign:due:${campaignId}:${lastId}` },
     },
   ]);
+}
+
+/** The event may have been moved since the message was planned; nobody has missed it yet, and it is a draft again. */
+async function isInTime(_id: string, now: Date): Promise<boolean> {
+  const campaign = await findCampaign(_id);
+  if (!campaign?.plannedFor || campaign.plannedFor > now) return true;
+  const { organiserId, eventId, segment } = campaign;
+  if (!isTooEarly(segment, now, await getEvent(eventId))) return true;
+  const unplanned = await CampaignModel.updateOne(
+    { _id, state: 'scheduled' },
+    { $set: { state: 'draft', plannedFor: null, people: null }, $inc: { revision: 1 } },
+  );
+  if (unplanned.modifiedCount > 0)
+    await recordAuditEntry(
+      { kind: 'system', name: 'campaigns' },
+      {
+        at: now,
+        organiserId,
+        action: 'campaign:stopped',
+        subject: { noun: 'campaign', id: _id },
+        changes: { state: 'draft' },
+      },
+    );
+  return false;
 }
 
 /** True once, and for a planned campaign only at its time: the message of an earlier plan does nothing. */

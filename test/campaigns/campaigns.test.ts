@@ -208,6 +208,21 @@ describe('messages of an organiser', () => {
       expect(await desk.reached()).to.have.members([ada, grace]);
     });
 
+    it('to nobody who “missed” an event that was moved behind the plan: it is a draft again', async () => {
+      await desk.take(ada);
+      const path = await desk.write({ segment: 'did-not-attend' });
+      const plan = { ...(await desk.seen(path)), date: '2026-12-24', time: '17:00' };
+      expect((await desk.owner.post(`${path}/schedule`, plan)).status).to.equal(303);
+      await EventModel.updateOne({ _id: desk.event.id }, { endsAt: new Date('2026-12-31T16:15:00Z') });
+      desk.product.clock.set('2026-12-24T17:00:00Z');
+      expect(await desk.reached()).to.deep.equal([]);
+      expect(await desk.campaign(path)).to.include({ state: 'draft', plannedFor: null, addressedAt: null });
+      desk.product.clock.set('2026-12-31T16:20:00Z');
+      await desk.signInAgain();
+      expect((await desk.send(path)).status).to.equal(303);
+      expect(await desk.reached()).to.deep.equal([ada]);
+    });
+
     it('not by a plan that was taken back, and once by the plan that replaced it', async () => {
       await desk.take(ada);
       const path = await desk.write();
