@@ -1,7 +1,6 @@
 import { styles } from '../mail-tokens.ts';
 
-// A title without spaces must not push the card off a phone.
-const item = 'margin:0 0 8px;font-weight:700;overflow-wrap:anywhere;word-break:break-word';
+const item = 'margin:0 0 8px;font-weight:700';
 
 /** What is different from the mail before, a line each. */
 export function ChangeList({ changes }: { changes: readonly string[] }) {
