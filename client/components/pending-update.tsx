@@ -17,7 +17,10 @@ export function PendingUpdate({ update, path }: { update: ShownPendingUpdate | n
     <Notice kind="soon">
       <p>
         <b>
-          {counted(changes.length, 'change', 'changes')} will be sent to {audience} at {update.time}
+          {counted(changes.length, 'change', 'changes')}{' '}
+          {update.isDue
+            ? `${changes.length === 1 ? 'is' : 'are'} being sent to ${audience}`
+            : `will be sent to ${audience} at ${update.time}`}
         </b>
       </p>
       <ul class="pending-changes">
@@ -31,7 +34,7 @@ export function PendingUpdate({ update, path }: { update: ShownPendingUpdate | n
         {speakerInvites > 0 &&
           ` ${counted(speakerInvites, 'invite', 'invites')} of speakers and moderators will be brought up to date too.`}
       </p>
-      {update.canEdit && (
+      {update.canEdit && !update.isDue && (
         <div class="pending-acts">
           <PostButton action={`${path}/update/send`} text="Send now" look="line" fields={fields} />
           {update.canUndo && (

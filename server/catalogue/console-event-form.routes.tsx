@@ -52,25 +52,23 @@ export function consoleEventFormRoutes(deps: Deps): Router {
   });
 
   router.post('/console/events/:eventId/edit', async (request, response) => {
-    const { actor, event, shown } = await openConsoleEvent(
-      response,
-      request.params.eventId,
-      'event:edit',
-      deps,
-    );
+    const opened = await openConsoleEvent(response, request.params.eventId, 'event:edit', deps);
+    const { actor, event, shown } = opened;
+    const formAgain = async (form: FormState, status: number) =>
+      sendForm(response, shown, form, { status, pendingUpdate: await readPendingUpdate(opened, deps) });
     const read = readForm(eventForm, request.body);
-    if (!read.ok) return sendForm(response, shown, read.form, { status: 422 });
+    if (!read.ok) return formAgain(read.form, 422);
     const scope = { organiserId: event.organiserId, eventId: event._id };
     const result = await changeEvent(actor, { ...scope, form: read.input }, deps);
     if (result.ok) return response.redirect(303, `${pathOfEvent(event)}/edit?done=saved`);
     switch (result.reason) {
       case 'invalid':
-        return sendForm(response, shown, refusedForm(request.body, ...result.errors), { status: 422 });
+        return formAgain(refusedForm(request.body, ...result.errors), 422);
       case 'edited-meanwhile': {
         const message = staleSentence(read.input, result.event);
         const form = refusedForm(request.body, { field: 'title', message });
         const values = { ...form.values, revision: String(result.event.revision) };
-        return sendForm(response, shown, { ...form, values }, { status: 409 });
+        return formAgain({ ...form, values }, 409);
       }
     }
   });

@@ -28,7 +28,7 @@ const notices: Readonly<Record<string, string>> = {
   published: 'Published. It is on the calendar now.',
   cancelled: 'Cancelled. Everyone who has a place is being told.',
   'update-sent': 'Everyone whom the changes concern is being told.',
-  'update-undone': 'The changes are undone. Nobody who did not know of them hears about it.',
+  'update-undone': 'The changes are undone. They are not told to anybody who has not heard of them already.',
 };
 export const noticeOf = (request: Request, words = notices): string | null => {
   const done = request.query.done;

@@ -21,6 +21,7 @@ export async function readPendingUpdate(
     people,
     speakerInvites: await countPendingSpeakerInvites(event._id, now),
     time: `${showTimeOfDay(dueAt, event.zone)} ${showZone(dueAt, event.zone)}`,
+    isDue: dueAt <= now,
     canEdit: hasPermission(actor, 'event:edit', event.organiserId),
     canUndo,
   };

@@ -15,6 +15,8 @@ export interface ShownPendingUpdate {
   readonly speakerInvites: number;
   /** "14:05 GMT" */
   readonly time: string;
+  /** The time has come: it is being sent, too late for a button. */
+  readonly isDue: boolean;
   /** Whether this member may send and undo at all. */
   readonly canEdit: boolean;
   /** False when nobody knows any more what was told last. */

@@ -35,6 +35,7 @@ const pendingUpdate: ShownPendingUpdate = {
   people: 412,
   speakerInvites: 3,
   time: '14:05 GMT',
+  isDue: false,
   canEdit: true,
   canUndo: true,
 };
@@ -182,6 +183,16 @@ export const consolePages: readonly GalleryPage[] = [
           people: 1,
           canEdit: false,
         }}
+      />
+    ),
+  },
+  {
+    name: 'console event while its changes are being sent',
+    page: (
+      <ConsoleEventPage
+        {...overviewProps}
+        pendingUpdate={{ ...pendingUpdate, isDue: true }}
+        notice="Everyone whom the changes concern is being told."
       />
     ),
   },
