@@ -11,12 +11,14 @@ export function thingsToDo(
     readonly kind: string;
     readonly state: string;
     readonly speakerIds: readonly string[];
+    readonly moderatorIds?: readonly string[];
   }[],
   path: string,
 ): { text: string; path: string; action: string }[] {
   if (event.status === 'cancelled') return [];
   const silent = sessions.filter(
-    ({ kind, state, speakerIds }) => kind !== 'break' && state === 'scheduled' && speakerIds.length === 0,
+    ({ kind, state, speakerIds, moderatorIds = [] }) =>
+      kind !== 'break' && state === 'scheduled' && speakerIds.length + moderatorIds.length === 0,
   ).length;
   const edit = `${path}/edit`;
   return [
@@ -59,7 +61,7 @@ const sentences: Readonly<Record<string, string>> = {
   'campaign:urgent-sent': 'An urgent message was sent to everyone.',
   'session:created': 'A session was added.',
   'session:edited': 'A session was changed.',
-  'session:moved': 'A session went live, paused, ended or changed its state.',
+  'session:moved': 'A session changed its state: live, paused, ended or cancelled.',
   'session:removed': 'A session was removed.',
   'session:restored': 'A session got its earlier title and times back.',
 };
