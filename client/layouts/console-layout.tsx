@@ -43,7 +43,7 @@ const eventSections: readonly { section: ConsoleSection; icon: IconName; text: s
   { section: 'sessions', icon: 'calendar', text: 'Agenda', sub: '/sessions' },
   { section: 'speakers', icon: 'microphone', text: 'Speakers', sub: '/speakers' },
   { section: 'registrations', icon: 'people', text: 'Registrations', sub: '/registrations' },
-  { section: 'messages', icon: 'pencil', text: 'Messages', sub: '/messages' },
+  { section: 'messages', icon: 'message', text: 'Messages', sub: '/messages' },
   { section: 'mail', icon: 'mail', text: 'Mail sent', sub: '/mail' },
   { section: 'live', icon: 'live', text: 'Run of show', sub: '/run-of-show' },
 ];

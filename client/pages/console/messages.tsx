@@ -69,7 +69,7 @@ export function ConsoleMessagesPage(props: ConsoleMessagesPageProps) {
         <form method="post" action={`${event.path}/messages/reminders`} novalidate>
           <FormSection
             title="Reminders"
-            note="Everyone who has a place gets what is ticked, with their link. An event that moves is reminded of anew."
+            note="Everyone who has a place gets what is ticked, with their link. If the event moves, people are reminded again."
           >
             <Choices
               form={form}

@@ -117,7 +117,7 @@ function TakeOff({ canRemove, isCancelled, action }: SessionFormPageProps & { ac
   ) : (
     <FormSection
       title="Cancel"
-      note="It stays on the agenda, marked as cancelled, because people have seen it."
+      note="It stays on the agenda, marked as cancelled, and people are told with the next changes."
     >
       <PostButton action={`${action}/cancel`} text="Cancel this session" look="danger" />
     </FormSection>

@@ -75,7 +75,10 @@ export function SpeakerFormPage({ event, speakerId, form }: SpeakerFormPageProps
           </p>
         </form>
         {speakerId && (
-          <FormSection title="Remove" note="They disappear from the event and from its sessions.">
+          <FormSection
+            title="Remove"
+            note="They disappear from the event and from its sessions, and their invites are withdrawn."
+          >
             <PostButton action={`${list}/${speakerId}/remove`} text="Remove this speaker" look="danger" />
           </FormSection>
         )}

@@ -41,7 +41,7 @@ const words: Readonly<Record<number, Words>> = {
     way: events,
   },
   409: {
-    heading: 'Someone was quicker',
+    heading: 'That is not possible now',
     sentence: 'What you were changing has changed since. Look at it again, then make your change.',
     way: home,
   },
