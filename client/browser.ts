@@ -1,6 +1,6 @@
 import { copyText } from './enhancements/copy-text.ts';
 import { focusOnLoad } from './enhancements/focus-on-load.ts';
-import { showLocalAgendaTimes, showLocalDateline } from './enhancements/local-time.ts';
+import { showLocalAgendaTimes, showLocalDateline, showLocalMoment } from './enhancements/local-time.ts';
 import { pressStar } from './enhancements/star.ts';
 import { mountIslands } from './enhancements/mount-islands.ts';
 
@@ -8,6 +8,7 @@ const enhancements: Readonly<Record<string, (element: HTMLElement) => void>> = {
   copy: copyText,
   dateline: showLocalDateline,
   'agenda-times': showLocalAgendaTimes,
+  moment: showLocalMoment,
   focus: focusOnLoad,
   star: pressStar,
 };

@@ -58,6 +58,13 @@ export function showLocalAgendaTimes(element: HTMLElement): void {
     note.textContent = `Times are yours (${zoneOf(new Date(first.dateTime))}), with ${zoneLabel ?? ''} beneath.`;
 }
 
+/** "Tuesday 23 March 2027, 09:30 BST" where the reader is. */
+export function showLocalMoment(element: HTMLElement): void {
+  const at = new Date(element.getAttribute('datetime') ?? '');
+  if (Number.isNaN(at.getTime())) return;
+  element.textContent = `${longDate.format(at)}, ${timeOfDay.format(at)} ${zoneOf(at)}`;
+}
+
 function endText(start: Date, end: Date): string {
   const isSameDay = longDate.format(start) === longDate.format(end);
   return isSameDay ? timeOfDay.format(end) : `${shortDate.format(end)}, ${timeOfDay.format(end)}`;

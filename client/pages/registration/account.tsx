@@ -4,7 +4,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { TextField } from '../../components/field.tsx';
 import { PostButton } from '../../components/form-page.tsx';
 import { formTitle } from '../../components/form-values.ts';
-import { Moment, When } from '../../components/local-time.tsx';
+import { OwnMoment, When } from '../../components/local-time.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { SideSection } from '../../components/side-section.tsx';
 import { PublicLayout } from '../../layouts/public-layout.tsx';
@@ -161,7 +161,7 @@ function SignInList({ signIns }: { signIns: readonly OwnSignIn[] }) {
           <div>
             <strong>{signIn.device}</strong> {signIn.isThisOne && <span class="tag">This one</span>}
             <p class="muted small">
-              Since <Moment time={signIn.since} />, last used <Moment time={signIn.lastSeen} />
+              Since <OwnMoment time={signIn.since} />, last used <OwnMoment time={signIn.lastSeen} />
             </p>
           </div>
           {!signIn.isThisOne && (
