@@ -11,8 +11,13 @@ const mailbox = z.object({ name: z.string(), address: z.string() });
  * campaign was stopped) is set aside with its reason instead.
  */
 const mailCondition = z.discriminatedUnion('kind', [
-  /** The place is confirmed, and its invite still has this uid. */
-  z.object({ kind: z.literal('registration'), registrationId: z.string(), inviteUid: z.string() }),
+  /** The place is confirmed, its invite still has this uid, and where `startsAt` is given, the event starts then. */
+  z.object({
+    kind: z.literal('registration'),
+    registrationId: z.string(),
+    inviteUid: z.string(),
+    startsAt: z.date().optional(),
+  }),
   /** The campaign was not stopped, and this person still belongs to whom it is for. */
   z.object({
     kind: z.literal('campaign'),

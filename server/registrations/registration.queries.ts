@@ -1,6 +1,7 @@
 import { trusted } from 'mongoose';
 import type { Actor, Pass } from '../contracts/actor.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
+import { getEvent } from '../events/event.queries.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { gatherByKey } from '../platform/batching/gather-by-key.ts';
 import { RegistrationModel, type Registration } from './registration.model.ts';
@@ -158,26 +159,36 @@ export async function listAccessNeeds(
   return new Map(found.flatMap(({ _id, accessNeeds }) => (accessNeeds ? [[_id, accessNeeds] as const] : [])));
 }
 
-/** Why a mail about a place may not leave any more: the place was given up or changed hands; null when it may. */
+/**
+ * Why a mail about a place may not leave any more: the place was given up or changed hands, or the event that it
+ * reminds of does not start then; null when it may.
+ */
 export async function findPlaceObstacle({
   registrationId,
   inviteUid,
+  startsAt,
 }: {
   readonly registrationId: string;
   readonly inviteUid: string;
+  readonly startsAt?: Date | undefined;
 }): Promise<SkipReason | null> {
-  return (await findStandingInvite('', registrationId)) === inviteUid ? null : 'place-ended';
+  const standing = await findStandingPlace('', registrationId);
+  if (standing?.inviteUid !== inviteUid) return 'place-ended';
+  if (!startsAt) return null;
+  const event = await getEvent(standing.eventId);
+  const isOn = event.status === 'published' && event.startsAt.getTime() === startsAt.getTime();
+  return isOn ? null : 'superseded';
 }
 
 /** Asked for each mail just before it leaves: those that ask at the same time are answered by one read. */
-const findStandingInvite = gatherByKey<string, string | null>(
+const findStandingPlace = gatherByKey<string, { inviteUid: string; eventId: string } | null>(
   async (_key, ids) => {
     const standing = await RegistrationModel.find(
       { _id: trusted({ $in: [...ids] }), status: 'confirmed' },
-      { inviteUid: 1 },
+      { inviteUid: 1, eventId: 1 },
     ).lean();
-    const uids = new Map(standing.map(({ _id, inviteUid }) => [_id, inviteUid]));
-    return ids.map((id) => uids.get(id) ?? null);
+    const places = new Map(standing.map((place) => [place._id, place]));
+    return ids.map((id) => places.get(id) ?? null);
   },
   { atMost: 100 },
 );

@@ -60,7 +60,10 @@ const standing = (
   { reminder, startsAt }: OutboxPayload<'registration:reminder'>,
 ) => ({
   ...aboutPlace(registration, registration.inviteUid),
-  condition: whilePlaceStands(registration),
+  condition: {
+    ...whilePlaceStands(registration),
+    ...(reminder === 'thank-you' ? {} : { startsAt }),
+  },
   expiresAt: reminder === 'thank-you' ? null : turnEndsAt(reminder, startsAt),
 });
 

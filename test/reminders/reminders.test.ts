@@ -3,6 +3,7 @@ import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
 import { EventModel } from '../../server/events/event.model.ts';
 import { mailJobs } from '../../server/platform/mail/send-ready-mail.ts';
 import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
+import { findPlaceObstacle } from '../../server/registrations/registration.queries.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { startReminderSchedule } from '../../server/reminders/reminder.jobs.ts';
 import { sendDueReminders } from '../../server/reminders/send-due-reminders.ts';
@@ -183,6 +184,35 @@ describe('reminders', () => {
     await lookAt('2026-12-25T09:30:00Z');
     expect((await subjects()).slice(2)).to.deep.equal(['Tomorrow: Learning & Development']);
   });
+
+  for (const [what, change] of [
+    ['moved', { startsAt: new Date('2026-12-26T09:30:00Z'), endsAt: new Date('2026-12-26T16:15:00Z') }],
+    ['cancelled', { status: 'cancelled' }],
+  ] as const)
+    it(`do not leave once the event was ${what}, also when they are written and wait in line`, async () => {
+      await take();
+      const deps = { ...product.deps, mailer: { ...product.deps.mailer, send: () => reached.push(ada) } };
+      const reached: string[] = [];
+      await lookAt('2026-12-23T09:30:00Z');
+      const entry = await OutboxEntryModel.findOne({ 'payload.subject': /^Tomorrow/ }).lean();
+      const { condition } = entry!.payload as Pick<ReturnType<typeof readyMailWith>, 'condition'>;
+      const jobs = mailJobs({
+        recipient: () => Promise.resolve(null),
+        conditions: { registration: findPlaceObstacle, campaign: () => Promise.resolve(null) },
+        refused: () => Promise.resolve(null),
+      });
+      const send = () =>
+        jobs['mail:ready'](readyMailWith({ condition }), {
+          at: product.clock.now(),
+          entryId: '1',
+          deps: deps as unknown as Product['deps'],
+        });
+      await send();
+      expect(reached).to.deep.equal([ada]);
+      await EventModel.updateOne({ _id: event.id }, change);
+      expect(await send()).to.deep.equal({ skipped: 'superseded' });
+      expect(reached).to.deep.equal([ada]);
+    });
 
   it('are not sent for a move that happened between the turn and the writing', async () => {
     await product.close();
