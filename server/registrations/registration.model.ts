@@ -92,6 +92,8 @@ const registrationSchema = new Schema(
 registrationSchema.index({ eventId: 1, email: 1 }, { unique: true });
 registrationSchema.index({ eventId: 1, attemptKey: 1 }, { unique: true });
 registrationSchema.index({ eventId: 1, status: 1, createdAt: 1, _id: 1 });
+// Whoever writes to all of them goes page by page, by id.
+registrationSchema.index({ eventId: 1, status: 1, _id: 1 });
 registrationSchema.index({ email: 1 });
 registrationSchema.index({ inviteUid: 1 });
 
