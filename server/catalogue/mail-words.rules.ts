@@ -45,9 +45,14 @@ export function mailState(mail: MailRow, now: Date, zone: string): { text: strin
   const when = (at: Date) => shortMoment(at, zone);
   switch (mail.standing) {
     case 'waiting': {
-      const due = mail.dueAt > now ? `leaves ${when(mail.dueAt)}` : 'leaves any moment';
-      if (!mail.lastError) return { text: `Waiting, ${due}`, tone: 'plain' };
-      return { text: `${failureWords(mail.lastError)}. We try again: ${due}`, tone: 'soon' };
+      const isDue = mail.dueAt <= now;
+      if (!mail.lastError)
+        return {
+          text: isDue ? 'Waiting, leaves any moment' : `Waiting, leaves ${when(mail.dueAt)}`,
+          tone: 'plain',
+        };
+      const next = isDue ? 'any moment' : `on ${when(mail.dueAt)}`;
+      return { text: `${failureWords(mail.lastError)}. We try again ${next}`, tone: 'soon' };
     }
     case 'sent':
       return { text: mail.doneAt ? `Sent ${when(mail.doneAt)}` : 'Sent', tone: 'good' };

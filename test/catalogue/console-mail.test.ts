@@ -94,7 +94,7 @@ describe('the console’s page of every mail', function () {
     const wanted = [
       [
         'Message',
-        'The mail server said to come back later (451). We try again: leaves 24 November, 09:30',
+        'The mail server said to come back later (451). We try again on 24 November, 09:30',
         '3 tries',
       ],
       ['New links', 'Sent, but it came back: this address does not exist (5.1.1)'],

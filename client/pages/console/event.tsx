@@ -50,7 +50,7 @@ export function ConsoleEventPage(props: ConsoleEventPageProps) {
       <Figures {...props} />
       <div class="cols">
         <div>
-          <Todo todo={props.todo} />
+          <Todo event={event} todo={props.todo} />
           <Recent recent={props.recent} />
         </div>
         <div>
@@ -113,12 +113,21 @@ function Figures({ event, figures }: ConsoleEventPageProps) {
   );
 }
 
-function Todo({ todo }: Pick<ConsoleEventPageProps, 'todo'>) {
+function Todo({ event, todo }: Pick<ConsoleEventPageProps, 'event' | 'todo'>) {
   return (
     <section aria-labelledby="todo-title">
       <h2 id="todo-title">Needs you</h2>
       {todo.length === 0 ? (
-        <p class="empty">Nothing waits for you here.</p>
+        <p class="empty">
+          {event.state === 'cancelled' ? (
+            <>
+              This event is cancelled. Everyone who had a place is told by email: see{' '}
+              <a href={`${event.path}/mail`}>how it went</a>.
+            </>
+          ) : (
+            'Nothing waits for you here.'
+          )}
+        </p>
       ) : (
         <ul class="plain todo">
           {todo.map((entry) => (

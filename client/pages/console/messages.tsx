@@ -65,36 +65,45 @@ export function ConsoleMessagesPage(props: ConsoleMessagesPageProps) {
       <ErrorSummary form={form} />
       {props.notice && <Notice kind="good">{props.notice}</Notice>}
       <Messages messages={props.messages} />
-      <div class="form-col after-table">
-        <form method="post" action={`${event.path}/messages/reminders`} novalidate>
-          <FormSection
-            title="Reminders"
-            note="Everyone who has a place gets what is ticked, with their link. If the event moves, people are reminded again."
-          >
-            <Choices
-              form={form}
-              name="reminders"
-              legend="What is sent without anybody pressing a button"
-              type="checkbox"
-              options={props.reminders}
-            />
-          </FormSection>
-          {props.canSetReminders && (
-            <p class="submit">
-              <button class="button" type="submit">
-                Save the reminders
-              </button>
-            </p>
-          )}
-        </form>
-      </div>
+      {event.state === 'cancelled' ? (
+        <p class="hint">The event is cancelled, so no reminders are sent.</p>
+      ) : (
+        <Reminders {...props} />
+      )}
     </ConsoleLayout>
   );
 }
 
+function Reminders({ event, form, reminders, canSetReminders }: ConsoleMessagesPageProps) {
+  return (
+    <div class="form-col after-table">
+      <form method="post" action={`${event.path}/messages/reminders`} novalidate>
+        <FormSection
+          title="Reminders"
+          note="Everyone who has a place gets what is ticked, with their link. If the event moves, people are reminded again."
+        >
+          <Choices
+            form={form}
+            name="reminders"
+            legend="What is sent without anybody pressing a button"
+            type="checkbox"
+            options={reminders}
+          />
+        </FormSection>
+        {canSetReminders && (
+          <p class="submit">
+            <button class="button" type="submit">
+              Save the reminders
+            </button>
+          </p>
+        )}
+      </form>
+    </div>
+  );
+}
+
 function Messages({ messages }: Pick<ConsoleMessagesPageProps, 'messages'>) {
-  if (messages.length === 0)
-    return <p class="empty">You have written nothing yet. Reminders go out by themselves.</p>;
+  if (messages.length === 0) return <p class="empty">You have written nothing yet.</p>;
   return (
     <table class="table stacks messages-table">
       <thead>

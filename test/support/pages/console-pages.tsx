@@ -226,7 +226,7 @@ export const consolePages: readonly GalleryPage[] = [
   },
   {
     name: 'console event cancelled',
-    page: <ConsoleEventPage {...overviewProps} event={{ ...consoleEvent, state: 'cancelled' }} />,
+    page: <ConsoleEventPage {...overviewProps} event={{ ...consoleEvent, state: 'cancelled' }} todo={[]} />,
   },
   { name: 'console event form', page: <EventFormPage {...eventFormProps} notice="Saved." /> },
   {

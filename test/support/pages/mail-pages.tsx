@@ -45,7 +45,7 @@ export const mailProps: ConsoleMailPageProps = {
     {
       ...mail,
       id: 'm4',
-      state: 'The mail server said to come back later (451). We try again: leaves 9 March, 11:30',
+      state: 'The mail server said to come back later (451). We try again on 9 March, 11:30',
       tone: 'soon',
       tries: 4,
     },

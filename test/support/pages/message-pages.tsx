@@ -86,6 +86,10 @@ export const messagePages: readonly GalleryPage[] = [
       />
     ),
   },
+  {
+    name: 'console messages of a cancelled event',
+    page: <ConsoleMessagesPage {...list} event={{ ...consoleEvent, state: 'cancelled' }} notice={null} />,
+  },
   { name: 'console message form', page: <MessageFormPage {...form} /> },
   {
     name: 'console message form with errors',
