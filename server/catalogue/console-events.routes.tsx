@@ -77,7 +77,9 @@ export function consoleEventRoutes(deps: Deps): Router {
       countSeats(event._id),
       listRecentAuditEntries(event.organiserId, [event._id, ...sessions.map(({ _id }) => _id)], 8),
     ]);
-    const speakers = new Set(sessions.flatMap(({ speakerIds }) => speakerIds)).size;
+    const speakers = new Set(
+      sessions.flatMap(({ speakerIds, moderatorIds }) => [...speakerIds, ...moderatorIds]),
+    ).size;
     sendPage(
       response,
       <ConsoleEventPage

@@ -11,13 +11,13 @@ export function thingsToDo(
     readonly kind: string;
     readonly state: string;
     readonly speakerIds: readonly string[];
-    readonly moderatorIds?: readonly string[];
+    readonly moderatorIds: readonly string[];
   }[],
   path: string,
 ): { text: string; path: string; action: string }[] {
   if (event.status === 'cancelled') return [];
   const silent = sessions.filter(
-    ({ kind, state, speakerIds, moderatorIds = [] }) =>
+    ({ kind, state, speakerIds, moderatorIds }) =>
       kind !== 'break' && state === 'scheduled' && speakerIds.length + moderatorIds.length === 0,
   ).length;
   const edit = `${path}/edit`;
