@@ -51,6 +51,27 @@ describe('small enhancements', () => {
     });
   }
 
+  it('the times of somebody’s own sign-ins are told in their zone', async () => {
+    await open('account', { timezoneId: 'America/New_York' });
+    const times = await page
+      .locator('.sign-ins time')
+      .evaluateAll((all) =>
+        all.map((time) => ({ iso: time.getAttribute('datetime'), text: time.textContent })),
+      );
+    expect(times.length).to.be.greaterThan(1);
+    for (const { iso, text } of times) {
+      const hour = new Date(iso ?? '').toLocaleString('en-GB', {
+        timeZone: 'America/New_York',
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+      expect(text)
+        .to.match(/^[A-Z][a-z]+day,? \d/)
+        .and.include(`, ${hour} `);
+      expect(text).not.to.include('UTC');
+    }
+  });
+
   it('a form that came back has its summary in focus, and each line leads to its field', async () => {
     await open('register with errors');
     expect(await page.evaluate(() => document.activeElement?.className)).to.equal('error-summary');

@@ -80,6 +80,19 @@ describe('changes that wait to be sent, in the console', function () {
     expect(html).to.include('Starts 09:00 instead of 09:30');
     const sent = await press('send');
     expect(sent.status).to.equal(303);
+    const after = await page();
+    expect(after).to.include('is being sent to one person').and.include('Starts 09:00 instead of 09:30');
+    expect(after).not.to.include('/update/send').and.not.to.include('/update/undo');
+  });
+
+  it('stand above the form that comes back with a mistake, too', async () => {
+    await changeForm(product, eventId, { startTime: '09:00' });
+    const answer = await owner.post(`${path}/edit`, { title: '' });
+    expect(answer.status).to.equal(422);
+    const html = await answer.text();
+    expect(html)
+      .to.include('Enter the name of the event')
+      .and.include('One change will be sent to one person');
   });
 
   it('go out at once when that is pressed, once however often it is', async () => {
