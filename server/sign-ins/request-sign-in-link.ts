@@ -40,7 +40,7 @@ export async function requestSignInLink(
     await addOutboxMessages([
       {
         message: { kind: 'sign-in:requested', payload: { signInLinkId, sealed } },
-        options: { at: now, priority: 0, dedupeKey: `sign-in ${signInLinkId}` },
+        options: { at: now, priority: -1, dedupeKey: `sign-in ${signInLinkId}` },
       },
     ]);
   });

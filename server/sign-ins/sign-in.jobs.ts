@@ -24,6 +24,6 @@ export const signInJobs = {
       to: { name: '', address: email },
       invite: null,
     };
-    await addOutboxMessages([readyMail(mail, { at, orderKey: null, priority: 0 })]);
+    await addOutboxMessages([readyMail(mail, { at, orderKey: null, priority: -1 })]);
   },
 } satisfies Pick<OutboxHandlers, 'sign-in:requested'>;

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
 import { signInJobs } from '../../server/sign-ins/sign-in.jobs.ts';
+import { startWorker } from '../../server/worker.ts';
+import { addMail } from '../platform/outbox/delivering.ts';
 import { mailsTo } from '../support/mailbox.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { askForLink, whoIs } from '../support/signing-in.ts';
+import { until } from '../support/until.ts';
 
 describe('the sign-in mail', () => {
   let product: Product;
@@ -25,11 +28,27 @@ describe('the sign-in mail', () => {
       expect(logs).to.not.match(new RegExp(`\\b${secret}\\b`));
   });
 
+  it('leaves ahead of what is urgent for everybody: the link of the last ten minutes', async () => {
+    product = await openProduct({ worker: false });
+    for (let index = 0; index < 150; index += 1) await addMail(product, `door.${index}`, { priority: 0 });
+    await askForLink(product, 'ada@example.org');
+    const sent: string[] = [];
+    const { mailer } = product.deps;
+    const send = (mail: { readonly to: { readonly address: string } }) => {
+      sent.push(mail.to.address);
+      return new Promise<void>((resolve) => setTimeout(resolve, 5));
+    };
+    const worker = startWorker({ ...product.deps, mailer: { ...mailer, send } });
+    await until('every mail to be sent', () => sent.length === 151, 60_000);
+    await worker.stop();
+    expect(sent.indexOf('ada@example.org')).to.be.below(75);
+  });
+
   it('leaves before ordinary mail, and not at all once its link has run out', async () => {
     product = await openProduct({ worker: false });
     await askForLink(product, 'ada@example.org');
     const entry = await OutboxEntryModel.findOne({ kind: 'sign-in:requested' }).lean();
-    expect(entry?.priority).to.equal(0);
+    expect(entry?.priority).to.equal(-1);
     const payload = entry?.payload as { signInLinkId: string; sealed: string };
     const deliver = () =>
       signInJobs['sign-in:requested'](payload, {
@@ -38,7 +57,7 @@ describe('the sign-in mail', () => {
         deps: product.deps,
       });
     await deliver();
-    expect(await OutboxEntryModel.countDocuments({ kind: 'mail:ready', priority: 0 })).to.equal(1);
+    expect(await OutboxEntryModel.countDocuments({ kind: 'mail:ready', priority: -1 })).to.equal(1);
     await OutboxEntryModel.deleteMany({ kind: 'mail:ready' });
     product.clock.advance({ minutes: 10 });
     await deliver();

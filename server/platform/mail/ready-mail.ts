@@ -1,5 +1,5 @@
 import type { OutboxMessage } from '../../contracts/outbox-messages.ts';
-import type { OutboxOptions } from '../outbox/add-outbox-messages.ts';
+import type { OutboxOptions, Priority } from '../outbox/add-outbox-messages.ts';
 
 /** A rendered mail. `messageId` is made of ids, the same for every rendering of one change: `confirmed.<uid>.0`. */
 export type MailToSend = Omit<Extract<OutboxMessage, { kind: 'mail:ready' }>['payload'], 'writtenAt'>;
@@ -8,8 +8,7 @@ export interface MailTiming {
   readonly at: Date;
   /** Mails with the same key leave in the order they were written: the registration's id. */
   readonly orderKey: string | null;
-  /** 0 for what somebody waits for at the screen, 2 for bulk; ordinary is 1. */
-  readonly priority?: 0 | 1 | 2;
+  readonly priority?: Priority;
 }
 
 /**

@@ -6,13 +6,19 @@ import { networkKinds } from './outbox-handlers.ts';
 import { OutboxEntryModel, untriedEntry } from './outbox-entry.ts';
 import { wakeDelivery } from './delivery-wake-up.ts';
 
+/**
+ * -1 is for who waits at a sign-in and comes before all, 0 for what is urgent, also to everybody at once, 1 is
+ * ordinary, 2 is bulk.
+ */
+export type Priority = -1 | 0 | 1 | 2;
+
 /** How one message is to be delivered. */
 export interface OutboxOptions {
   readonly at: Date;
   /** Defaults to an id of its own: set it whenever the same change could be written twice. */
   readonly dedupeKey?: string;
   readonly orderKey?: string;
-  readonly priority?: 0 | 1 | 2;
+  readonly priority?: Priority;
   /** Messages with the same key are spread over time: the domain a mail goes to. */
   readonly paceKey?: string;
   readonly dueAt?: Date;

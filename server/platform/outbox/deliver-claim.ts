@@ -53,7 +53,7 @@ export async function claimMessages(wanted: Wanted, now: () => Date): Promise<Cl
 }
 
 export async function claimNextMessage(lane: Lane, now: () => Date): Promise<Claim | null> {
-  return (await claimMessages({ lane, priorities: [0, 1, 2], atMost: 1 }, now))[0] ?? null;
+  return (await claimMessages({ lane, priorities: [-1, 0, 1, 2], atMost: 1 }, now))[0] ?? null;
 }
 
 async function findCandidates({ lane, atMost }: Wanted, priority: number, at: Date): Promise<Candidate[]> {

@@ -6,7 +6,7 @@ import { onDeliveryWakeUp } from './delivery-wake-up.ts';
 import type { OutboxBatchHandlers, OutboxHandlers } from './outbox-handlers.ts';
 
 const pollMs = 1_000;
-const urgent = [0];
+const urgent = [-1, 0];
 const others = [1, 2];
 
 export interface Delivery {

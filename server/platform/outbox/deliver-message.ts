@@ -96,7 +96,7 @@ async function answerAll(claims: readonly Claim[], answering: Answering, deps: D
 const contextOf = ({ _id, priority }: OutboxEntry, at: Date, deps: Deps): DeliveryContext => ({
   at,
   entryId: _id,
-  isUrgent: priority === 0,
+  isUrgent: priority <= 0,
   deps,
 });
 

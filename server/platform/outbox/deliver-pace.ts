@@ -52,7 +52,7 @@ export async function keepPace(candidates: readonly Candidate[], pace: Pace, at:
   const later: { candidate: Candidate; dueAt: Date }[] = [];
   const inTurn = candidates.filter((candidate) => {
     const { paceKey, isPostponed, priority } = candidate;
-    if (!paceKey || priority === 0 || pace.isInTurn(paceKey, at)) return true;
+    if (!paceKey || priority <= 0 || pace.isInTurn(paceKey, at)) return true;
     later.push({ candidate, dueAt: pace.nextTurn(paceKey, at, isPostponed) });
     return false;
   });

@@ -55,7 +55,7 @@ function showBacklog({ clock }: { readonly clock: Clock }): () => void {
 /** Each priority by itself, because only then the index gives the first without reading the others. */
 async function oldestSeconds(lane: 'product' | 'network', at: Date): Promise<number> {
   const firsts = await Promise.all(
-    [0, 1, 2].map((priority) =>
+    [-1, 0, 1, 2].map((priority) =>
       OutboxEntryModel.findOne(
         { state: 'waiting', lane, priority, dueAt: trusted({ $lte: at }) },
         { dueAt: 1 },

@@ -17,7 +17,7 @@ const outboxEntrySchema = new Schema(
     order: { type: Number, required: true },
     /** Entries with the same key are spread over time: the domain a mail goes to. */
     paceKey: { type: String, default: null },
-    /** 0 leaves first (sign-in, join), 1 is ordinary, 2 is bulk. */
+    /** -1 leaves first (sign-in), then 0 (join), 1 is ordinary, 2 is bulk. */
     priority: { type: Number, required: true },
     /** Whose it is, so that a console can list it: `event:<id>`. */
     scope: { type: String, default: null },
