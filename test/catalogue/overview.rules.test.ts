@@ -38,6 +38,7 @@ describe('what happened lately', () => {
     expect(wordsForAudit('session:moved')).to.equal(
       'A session changed its state: live, paused, ended or cancelled.',
     );
+    expect(wordsForAudit('mail:retried')).to.equal('Mail that had failed was tried again.');
     expect(wordsForAudit('place:given')).to.equal('place given');
   });
 });
