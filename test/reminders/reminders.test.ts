@@ -91,6 +91,7 @@ describe('reminders', () => {
       kind: 'registration',
       registrationId: registration._id,
       inviteUid: registration.inviteUid,
+      startsAt: new Date('2026-12-24T09:30:00Z'),
     });
   });
 
