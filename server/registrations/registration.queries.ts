@@ -190,5 +190,5 @@ const findStandingPlace = gatherByKey<string, { inviteUid: string; eventId: stri
     const places = new Map(standing.map((place) => [place._id, place]));
     return ids.map((id) => places.get(id) ?? null);
   },
-  { atMost: 100 },
+  { atMost: 100, waitMs: 15 },
 );

@@ -28,7 +28,7 @@ const findSuppressions = gatherByKey<string, Pick<Suppression, 'email' | 'kind' 
     ).lean();
     return emails.map((email) => found.filter((one) => one.email === email));
   },
-  { atMost: 100 },
+  { atMost: 100, waitMs: 15 },
 );
 
 export async function isUnsubscribed(organiserId: string, email: string): Promise<boolean> {

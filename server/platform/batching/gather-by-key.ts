@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 interface Waiting<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;
@@ -8,17 +10,20 @@ interface Waiting<Item, Answer> {
  * Gathers what arrives for one key while the last batch of that key is still running, so that a rush on one
  * document becomes a few large writes instead of many that wait for each other.
  *
+ * With `waitMs` a batch waits that long for company, which spares a store that flushes with each write.
+ *
  * `work` gets at most `atMost` items in order of arrival and answers one for each, in that order. When it throws,
  * every item of that batch rejects with the error, and the next batch goes on.
  */
 export function gatherByKey<Item, Answer>(
   work: (key: string, items: readonly Item[]) => Promise<readonly Answer[]>,
-  { atMost }: { readonly atMost: number },
+  { atMost, waitMs = 0 }: { readonly atMost: number; readonly waitMs?: number },
 ): (key: string, item: Item) => Promise<Answer> {
   const waiting = new Map<string, Waiting<Item, Answer>[]>();
 
   async function runAll(key: string, queue: Waiting<Item, Answer>[]): Promise<void> {
     while (queue.length > 0) {
+      if (waitMs > 0 && queue.length < atMost) await delay(waitMs);
       const batch = queue.splice(0, atMost);
       try {
         const answers = await work(

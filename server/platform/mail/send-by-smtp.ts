@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { DeliveryFailure } from '../outbox/deliver-failure.ts';
-import type { Sender } from './compose-mail.ts';
+import { messageIdHeader, type Sender } from './compose-mail.ts';
 import { composeSignedMail } from './compose-signed-mail.ts';
 import type { Mailer } from './mailer.ts';
 import type { DkimSigner } from './sign-dkim.ts';
@@ -18,6 +18,8 @@ export function createSmtpMailer(smtpUrl: string, sender: Sender, signer: DkimSi
         await (isUrgent ? urgent : ordinary).sendMail({
           envelope: { from: envelope.from, to: [...envelope.to] },
           raw,
+          // It stands in `raw`; without it Nodemailer makes one up each time.
+          messageId: messageIdHeader(mail, sender),
         });
       } catch (error) {
         throw asDeliveryFailure(error);

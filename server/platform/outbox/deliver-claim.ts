@@ -21,16 +21,7 @@ export interface Wanted {
   readonly pace?: Pace;
 }
 
-const looked = {
-  orderKey: 1,
-  order: 1,
-  attempts: 1,
-  leaseToken: 1,
-  paceKey: 1,
-  isPostponed: 1,
-  priority: 1,
-} as const;
-export type Candidate = Required<Pick<OutboxEntry, '_id' | keyof typeof looked>>;
+export type Candidate = OutboxEntry;
 
 /**
  * Takes the most urgent due messages that nobody holds, that no earlier one of their key holds back and whose turn
@@ -57,13 +48,16 @@ export async function claimNextMessage(lane: Lane, now: () => Date): Promise<Cla
 }
 
 async function findCandidates({ lane, atMost }: Wanted, priority: number, at: Date): Promise<Candidate[]> {
-  return OutboxEntryModel.find(
-    { state: 'waiting', lane, priority, dueAt: upTo(at), leaseUntil: upTo(at) },
-    looked,
-  )
+  return OutboxEntryModel.find({
+    state: 'waiting',
+    lane,
+    priority,
+    dueAt: upTo(at),
+    leaseUntil: upTo(at),
+  })
     .sort({ dueAt: 1, order: 1 })
     .limit(atMost)
-    .lean<Candidate[]>();
+    .lean();
 }
 
 /**
@@ -91,6 +85,14 @@ async function take(candidates: readonly Candidate[], at: Date): Promise<Claim[]
     },
   );
   if (matchedCount === 0) return [];
+  const counted = (entry: Candidate) => ({
+    ...entry,
+    attempts: entry.attempts + 1,
+    lapses: entry.lapses + (hasLapsed ? 1 : 0),
+  });
+  // All of them are ours, and nothing else of a waiting message is ever changed: they are as they were found.
+  if (matchedCount === candidates.length)
+    return candidates.map((entry) => ({ entry: counted(entry), leaseToken }));
   const entries = await OutboxEntryModel.find({ _id: trusted({ $in: ids }), leaseToken }).lean();
   const places = new Map(ids.map((id, index) => [id, index]));
   return entries

@@ -47,7 +47,7 @@ export function deliverDueMessages(
       deps,
     ),
     openLane(
-      { lane: 'network', priorities: others, atMost: 60, isTogether: false, width: 32, spare: 12, pace },
+      { lane: 'network', priorities: others, atMost: 100, isTogether: false, width: 40, spare: 30, pace },
       each,
       deps,
     ),

@@ -61,7 +61,7 @@ const finishGathered = gatherByKey<Ended, boolean>(
     await unparkKeys(claims.map(({ entry }) => entry.orderKey));
     return claims.map(({ entry }) => !lost.has(entry._id));
   },
-  { atMost: 100 },
+  { atMost: 100, waitMs: 25 },
 );
 
 async function findLost(claims: readonly Claim[]): Promise<Set<string>> {
