@@ -46,12 +46,17 @@ export async function addressCampaign(
   ]);
 }
 
-/** The event may have been moved since the message was planned; nobody has missed it yet, and it is a draft again. */
+/**
+ * The event may have been moved since the message was planned, and nobody has missed it yet; or called off, and what
+ * was written for the day is no longer true. Then it is a draft again.
+ */
 async function isInTime(_id: string, now: Date): Promise<boolean> {
   const campaign = await findCampaign(_id);
   if (!campaign?.plannedFor || campaign.plannedFor > now) return true;
   const { organiserId, eventId, segment } = campaign;
-  if (!isTooEarly(segment, now, await getEvent(eventId))) return true;
+  const event = await getEvent(eventId);
+  const isCalledOff = event.cancelledAt && campaign.confirmedAt && event.cancelledAt > campaign.confirmedAt;
+  if (!isCalledOff && !isTooEarly(segment, now, event)) return true;
   const unplanned = await CampaignModel.updateOne(
     { _id, state: 'scheduled' },
     { $set: { state: 'draft', plannedFor: null, people: null }, $inc: { revision: 1 } },

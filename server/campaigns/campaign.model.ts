@@ -23,6 +23,8 @@ const campaignSchema = new Schema(
     /** How many people it was confirmed to go to. */
     people: { type: Number, default: null },
     plannedFor: { type: Date, default: null },
+    /** When it was confirmed to go out: an event that was called off since is another one. */
+    confirmedAt: { type: Date, default: null },
     /** When the first page of people was addressed: a campaign is addressed once. */
     addressedAt: { type: Date, default: null },
     /** When the last page was. */

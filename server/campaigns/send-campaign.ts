@@ -51,7 +51,12 @@ export async function sendCampaign(
     const claimed = await CampaignModel.updateOne(
       { _id: campaignId, state: 'draft', revision },
       {
-        $set: { state: sendAt ? 'scheduled' : 'sending', plannedFor: sendAt, people: count },
+        $set: {
+          state: sendAt ? 'scheduled' : 'sending',
+          plannedFor: sendAt,
+          people: count,
+          confirmedAt: now,
+        },
         $inc: { revision: 1 },
       },
     );

@@ -219,6 +219,21 @@ describe('messages of an organiser', () => {
       expect(await desk.campaign(path)).to.include({ state: 'draft', plannedFor: null, addressedAt: null });
     });
 
+    it('to nobody when the event was called off after it was planned: it is a draft again', async () => {
+      await desk.take(ada);
+      const path = await desk.write();
+      const plan = { ...(await desk.seen(path)), date: '2026-11-24', time: '12:00' };
+      expect((await desk.owner.post(`${path}/schedule`, plan)).status).to.equal(303);
+      desk.product.clock.set('2026-11-24T11:00:00Z');
+      await EventModel.updateOne(
+        { _id: desk.event.id },
+        { status: 'cancelled', cancelledAt: desk.product.clock.now() },
+      );
+      desk.product.clock.set('2026-11-24T12:00:00Z');
+      expect(await desk.reached()).to.deep.equal([]);
+      expect(await desk.campaign(path)).to.include({ state: 'draft', plannedFor: null, addressedAt: null });
+    });
+
     it('not by a plan that was taken back, and once by the plan that replaced it', async () => {
       await desk.take(ada);
       const path = await desk.write();
