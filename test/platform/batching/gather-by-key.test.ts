@@ -23,6 +23,19 @@ describe('gathering by key', () => {
     expect(batches).to.deep.equal([[1], [2, 3], [4]]);
   });
 
+  it('waits for company when it is asked to, unless the batch is full', async () => {
+    const batches: number[][] = [];
+    const add = gatherByKey<number, number>(
+      (_key, items) => {
+        batches.push([...items]);
+        return Promise.resolve([...items]);
+      },
+      { atMost: 3, waitMs: 5 },
+    );
+    await Promise.all([1, 2, 3, 4].map((item) => add('a', item)));
+    expect(batches).to.deep.equal([[1, 2, 3], [4]]);
+  });
+
   it('does not let one key wait for another', async () => {
     const add = gatherByKey<string, string>(
       (key, items) => (key === 'stuck' ? new Promise(() => undefined) : Promise.resolve([...items])),
