@@ -37,7 +37,8 @@ export function eventReminder(props: EventReminderProps): Message {
   const opens = `${opened} Your link is yours alone, so please do not forward it.`;
   const expect =
     'There is nothing to install: it plays in your browser. Questions and chat are beside the picture.';
-  const reason = 'You got this because you have a place at this event. We write about this event, and nothing else unless you ask us to.';
+  const reason =
+    'You got this because you have a place at this event. We write about this event, and nothing else unless you ask us to.';
   const button = isNear ? 'Join now' : 'Join on the day';
   const frame = { takesReplies: event.organiser.email !== null, reason, site };
   return {

@@ -26,7 +26,8 @@ export function eventThanks({ person, event, hasAttended, isOnDemand, site }: Ev
   const feedback = event.organiser.email
     ? 'What worked, and what did not? Reply to this email: a person reads every answer.'
     : null;
-  const reason = 'You got this because you had a place at this event. We write about this event, and nothing else unless you ask us to.';
+  const reason =
+    'You got this because you had a place at this event. We write about this event, and nothing else unless you ask us to.';
   const frame = { takesReplies: event.organiser.email !== null, reason, site };
   return {
     subject,

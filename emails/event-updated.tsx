@@ -30,7 +30,8 @@ export function eventUpdated(props: EventUpdatedProps): Message {
   const calendar =
     'The attached entry replaces the one in your calendar. Your place and your links stay as they are.';
   const more = props.moreSessions === 1 ? 'and one more session' : `and ${props.moreSessions} more sessions`;
-  const reason = 'You got this because you have a place at this event. We write about this event, and nothing else unless you ask us to.';
+  const reason =
+    'You got this because you have a place at this event. We write about this event, and nothing else unless you ask us to.';
   const frame = { takesReplies: event.organiser.email !== null, reason, site };
   return {
     subject,

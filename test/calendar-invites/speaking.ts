@@ -93,10 +93,15 @@ export async function letGather(product: Product): Promise<void> {
 }
 
 export async function settle(product: Product): Promise<void> {
-  await until('everything that is due to be sent', async () => {
-    const dueAt = trusted({ $lte: product.clock.now() });
-    return (await OutboxEntryModel.exists({ state: 'waiting', dueAt })) === null;
-  });
+  await until(
+    'everything that is due to be sent',
+    async () => {
+      const dueAt = trusted({ $lte: product.clock.now() });
+      return (await OutboxEntryModel.exists({ state: 'waiting', dueAt })) === null;
+      // Hundreds of mails take their time on a machine that does much else.
+    },
+    50_000,
+  );
 }
 
 /** Every mail with an invite that went to an address, the oldest first. */
