@@ -178,7 +178,7 @@ describe('messages of an organiser', () => {
       await desk.owner.post(`${path}/send`, seen);
       expect(await desk.reached()).to.deep.equal([ada]);
       const actions = await AuditEntryModel.find({ 'subject.noun': 'campaign' }).lean();
-      expect(actions.map(({ action }) => action)).to.deep.equal(['campaign:created', 'campaign:sent']);
+      expect(actions.map(({ action }) => action)).to.have.members(['campaign:created', 'campaign:sent']);
     });
 
     it('to nobody while nobody is in the group, nor by a page that is out of date', async () => {

@@ -108,7 +108,10 @@ describe('an organiser runs an event from the first form to calling it off, with
       await page.getByRole('link', { name: 'Add a session' }).click();
       await fill({ title, startTime, endTime });
       expect(await page.locator('[name=stage]').inputValue()).to.equal('Lantern stage');
-      await page.getByLabel(/Noor Achterberg/).check();
+      await page
+        .getByRole('group', { name: 'Speakers' })
+        .getByLabel(/Noor Achterberg/)
+        .check();
       await press('Add the session');
     }
     expect(await page.locator('tbody tr').count()).to.equal(2);
