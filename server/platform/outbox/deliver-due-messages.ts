@@ -40,14 +40,14 @@ export function deliverDueMessages(
       together,
       deps,
     ),
-    // A mail server answers slowly: some are sent at once, others are at hand for when one is through.
+    // A mail server answers slowly, and what it took waits for the database: so many that its connections never idle.
     openLane(
       { lane: 'network', priorities: urgent, atMost: 8, isTogether: false, width: 8, spare: 0 },
       each,
       deps,
     ),
     openLane(
-      { lane: 'network', priorities: others, atMost: 100, isTogether: false, width: 40, spare: 30, pace },
+      { lane: 'network', priorities: others, atMost: 200, isTogether: false, width: 120, spare: 60, pace },
       each,
       deps,
     ),
