@@ -1,6 +1,9 @@
 import { z } from 'zod';
-
-const instant = z.iso.datetime();
+import { chatMessage, chatReport } from './live-chat.ts';
+import { livePoll } from './live-polls.ts';
+import { liveQuestion } from './live-questions.ts';
+import { announcement, raisedHand, roomSettings, sessionResource, silencedViewer } from './live-room-settings.ts';
+import { instant } from './live-text.ts';
 
 export const sessionState = z.enum(['scheduled', 'live', 'paused', 'ended', 'cancelled']);
 export type SessionState = z.infer<typeof sessionState>;
@@ -26,18 +29,23 @@ export const liveSession = sessionProgress.extend({
   startsAt: instant,
   endsAt: instant,
   speakers: z.array(z.string()),
+  /** For those who may have a question put to them. */
+  speakerIds: z.array(z.string()),
+  resources: z.array(sessionResource),
   isAutomatic: z.boolean(),
 });
 export type LiveSession = z.infer<typeof liveSession>;
 
-/** Everything the live room of one event shows, as of one number of its log. Nothing in it is about one viewer. */
-export const liveSnapshot = z.strictObject({
+/** The event and its sessions: what an edit of the agenda replaces. */
+export const liveAgenda = z.strictObject({
   event: z.strictObject({
     id: z.string(),
     slug: z.string(),
     title: z.string(),
     status: z.enum(['draft', 'published', 'cancelled']),
     cancellationReason: z.string().nullable(),
+    /** True for a rehearsal: a copy of an event that no attendee sees. */
+    isRehearsal: z.boolean(),
     /** IANA zone, in which every time of day is shown. */
     zone: z.string(),
     startsAt: instant,
@@ -46,5 +54,25 @@ export const liveSnapshot = z.strictObject({
   }),
   /** In order of start. */
   sessions: z.array(liveSession),
+});
+export type LiveAgenda = z.infer<typeof liveAgenda>;
+
+/**
+ * Everything the live room of one event shows to one audience, as of one number of its log. Nothing in it is about
+ * one viewer.
+ */
+export const liveSnapshot = liveAgenda.extend({
+  room: roomSettings,
+  /** Not withdrawn; the reader's clock says which have expired. In order of time. */
+  announcements: z.array(announcement),
+  /** The last of each stage, in order of time; backstage: the last of its chat. Moderators have both. */
+  chat: z.array(chatMessage),
+  /** What this audience may see. */
+  questions: z.array(liveQuestion),
+  polls: z.array(livePoll),
+  /** Moderators only; empty for others. */
+  reports: z.array(chatReport),
+  hands: z.array(raisedHand),
+  silenced: z.array(silencedViewer),
 });
 export type LiveSnapshot = z.infer<typeof liveSnapshot>;
