@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { SessionFormPage } from '../../client/pages/console/session-form.tsx';
 import { ConsoleSessionsPage } from '../../client/pages/console/sessions.tsx';
 import type { FormState } from '../contracts/form-state.ts';
-import type { SessionMove } from '../contracts/live-events.ts';
+import type { SessionMove } from '../contracts/live-messages.ts';
 import { AppError } from '../contracts/problem.ts';
 import { sessionForm } from '../contracts/session-form.ts';
 import type { Deps } from '../deps.ts';

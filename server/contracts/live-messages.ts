@@ -90,7 +90,11 @@ export const foundViewer = z.strictObject({
 /** Every message a browser may send, by name: imperative `noun:verb`. Each is answered through its ack. */
 export const liveMessages = {
   /** `lastSeq` is the last number the browser has applied; null when it has nothing. */
-  'live:join': message('live:read', { audience: liveAudience, lastSeq: z.int().min(0).nullable() }, joinAnswer),
+  'live:join': message(
+    'live:read',
+    { audience: liveAudience, lastSeq: z.int().min(0).nullable() },
+    joinAnswer,
+  ),
   /** Every 30 s while the page is open. `ticket` is a fresh one to come back with. */
   'live:beat': message(
     'live:read',
@@ -114,7 +118,12 @@ export const liveMessages = {
     z.strictObject({ message: chatMessage }),
     speaking,
   ),
-  'chat:react': message('chat:write', { messageId: liveId, kind: chatReaction, isOn: z.boolean() }, done, voting),
+  'chat:react': message(
+    'chat:write',
+    { messageId: liveId, kind: chatReaction, isOn: z.boolean() },
+    done,
+    voting,
+  ),
   'chat:report': message('chat:write', { messageId: liveId, reason: liveText(200) }, done, speaking),
   /** One's own message, or anybody's for a moderator. */
   'chat:delete': message('chat:write', { messageId: liveId }, done, voting),
@@ -142,7 +151,11 @@ export const liveMessages = {
     done,
   ),
   'question:merge': message('live:moderate', { questionId: liveId, intoId: liveId, revision }, done),
-  'question:assign': message('live:moderate', { questionId: liveId, speakerId: liveId.nullable(), revision }, done),
+  'question:assign': message(
+    'live:moderate',
+    { questionId: liveId, speakerId: liveId.nullable(), revision },
+    done,
+  ),
 
   /** `pollId` null makes a new draft. Only a draft can be changed. */
   'poll:save': message(
@@ -215,7 +228,11 @@ export const liveMessages = {
     { text: z.string().max(80), isHere: z.boolean(), page: z.int().min(1).max(1_000) },
     z.strictObject({ viewers: z.array(foundViewer), total: z.int() }),
   ),
-  'viewer:silence': message('live:moderate', { participantId: liveId, minutes: z.int().min(0).max(1_440) }, done),
+  'viewer:silence': message(
+    'live:moderate',
+    { participantId: liveId, minutes: z.int().min(0).max(1_440) },
+    done,
+  ),
   'viewer:ban': message('live:moderate', { participantId: liveId, isBanned: z.boolean() }, done),
 } as const;
 

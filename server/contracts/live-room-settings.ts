@@ -36,7 +36,11 @@ export const announcement = z.strictObject({
 });
 export type Announcement = z.infer<typeof announcement>;
 
-export const raisedHand = z.strictObject({ participant: liveAuthor, stageId: z.string().nullable(), at: instant });
+export const raisedHand = z.strictObject({
+  participant: liveAuthor,
+  stageId: z.string().nullable(),
+  at: instant,
+});
 export type RaisedHand = z.infer<typeof raisedHand>;
 
 /** Somebody a moderator told to be silent, or to leave; for moderators. */

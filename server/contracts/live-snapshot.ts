@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { chatMessage, chatReport } from './live-chat.ts';
 import { livePoll } from './live-polls.ts';
 import { liveQuestion } from './live-questions.ts';
-import { announcement, raisedHand, roomSettings, sessionResource, silencedViewer } from './live-room-settings.ts';
+import {
+  announcement,
+  raisedHand,
+  roomSettings,
+  sessionResource,
+  silencedViewer,
+} from './live-room-settings.ts';
 import { instant } from './live-text.ts';
 
 export const sessionState = z.enum(['scheduled', 'live', 'paused', 'ended', 'cancelled']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionMove } from './live-events.ts';
+import { sessionMove } from './live-messages.ts';
 
 const id = z.string({ error: 'Reload the page and try again.' }).min(1).max(64);
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../contracts/actor.ts';
-import type { SessionMove } from '../contracts/live-events.ts';
+import type { SessionMove } from '../contracts/live-messages.ts';
 import type { Deps } from '../deps.ts';
 import { directSession } from '../live/direct-session.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';

@@ -54,6 +54,8 @@ const eventSchema = new Schema(
     accent: { type: String, default: null },
     /** Which reminders are sent. */
     reminders: { type: [String], enum: reminderNames, default: [...reminderNames] },
+    /** The event that this is a rehearsal of; such a copy is in no list and is deleted afterwards. */
+    rehearsalOf: { type: String, default: null },
     isOnDemand: { type: Boolean, default: false },
     /** Raised by every edit; a form that was opened before another edit is answered with what changed. */
     revision: { type: Number, default: 1 },

@@ -1,9 +1,9 @@
-import { liveFact, type LiveAudience, type LiveFact } from '../contracts/live-events.ts';
+import { liveFact, type LiveAudience, type LiveFact } from '../contracts/live-facts.ts';
 import { afterCommit } from '../platform/database/transaction.ts';
 import { newId } from '../platform/new-id.ts';
 import { LiveCounterModel } from './live-counter.model.ts';
 import { LiveFactModel } from './live-fact.model.ts';
-import { logKey } from './live.rules.ts';
+import { logKey } from './live-log.rules.ts';
 import { wakeFollowers } from './wake-followers.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { LiveAudience, NumberedFact } from '../contracts/live-events.ts';
+import type { LiveAudience, NumberedFact } from '../contracts/live-facts.ts';
 import type { LiveSnapshot } from '../contracts/live-snapshot.ts';
-import { getLastSeq, getLiveSnapshot, listFactsAfter } from './live.queries.ts';
+import { getLastSeq, listFactsAfter } from './live-log.queries.ts';
 
 const mostRemembered = 500;
 const readAtOnce = 500;
@@ -21,8 +21,15 @@ export interface FollowedLog {
 }
 
 export async function followLiveLog(
-  eventId: string,
-  audience: LiveAudience,
+  {
+    eventId,
+    audience,
+    readSnapshot,
+  }: {
+    readonly eventId: string;
+    readonly audience: LiveAudience;
+    readonly readSnapshot: () => Promise<LiveSnapshot>;
+  },
   onFacts: (facts: readonly NumberedFact[]) => void,
 ): Promise<FollowedLog> {
   let seq = await getLastSeq(eventId, audience);
@@ -68,7 +75,7 @@ export async function followLiveLog(
     },
     async snapshot() {
       if (built?.seq !== seq || performance.now() - built.at > snapshotLifeMs) {
-        const entry = { seq, at: performance.now(), snapshot: getLiveSnapshot(eventId) };
+        const entry = { seq, at: performance.now(), snapshot: readSnapshot() };
         built = entry;
         entry.snapshot.catch(() => {
           if (built === entry) built = null;

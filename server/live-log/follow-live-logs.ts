@@ -1,8 +1,10 @@
-import type { FactsPush, LiveAudience } from '../contracts/live-events.ts';
+import type { FactsPush } from '../contracts/live-events.ts';
+import { liveAudience, type LiveAudience } from '../contracts/live-facts.ts';
+import type { LiveSnapshot } from '../contracts/live-snapshot.ts';
 import type { Logger } from '../platform/logging/create-logger.ts';
 import { followLiveLog, type FollowedLog } from './follow-live-log.ts';
-import { listLastSeqs } from './live.queries.ts';
-import { logKey } from './live.rules.ts';
+import { listLastSeqs } from './live-log.queries.ts';
+import { logKey } from './live-log.rules.ts';
 import { onLogGrown } from './wake-followers.ts';
 
 /** What another process wrote arrives within this time. */
@@ -15,6 +17,7 @@ export interface LiveLogs {
 
 interface LiveLogsOptions {
   readonly logger: Logger;
+  readonly readSnapshot: (eventId: string, audience: LiveAudience) => Promise<LiveSnapshot>;
   readonly publish: (room: string, push: FactsPush) => void;
   readonly roomSize: (room: string) => number;
 }
@@ -23,7 +26,7 @@ interface LiveLogsOptions {
  * Follows the logs that somebody reads in this process: at once when this process wrote, by one small query four
  * times a second for all of them when another did. A log whose room is empty is let go.
  */
-export function followLiveLogs({ logger, publish, roomSize }: LiveLogsOptions): LiveLogs {
+export function followLiveLogs({ logger, readSnapshot, publish, roomSize }: LiveLogsOptions): LiveLogs {
   const logs = new Map<string, Promise<FollowedLog>>();
   let polling = Promise.resolve();
   let isPolling = false;
@@ -32,7 +35,10 @@ export function followLiveLogs({ logger, publish, roomSize }: LiveLogsOptions): 
     const key = logKey(eventId, audience);
     let log = logs.get(key);
     if (!log) {
-      log = followLiveLog(eventId, audience, (facts) => publish(key, { eventId, audience, facts }));
+      log = followLiveLog(
+        { eventId, audience, readSnapshot: () => readSnapshot(eventId, audience) },
+        (facts) => publish(key, { eventId, audience, facts: [...facts] }),
+      );
       log.catch(() => logs.delete(key));
       logs.set(key, log);
     }
@@ -44,7 +50,7 @@ export function followLiveLogs({ logger, publish, roomSize }: LiveLogsOptions): 
       .catch((error: unknown) => logger.warn({ err: error, log: key }, 'a live log could not be read'));
 
   const stopListening = onLogGrown((eventId) => {
-    for (const audience of ['viewers', 'moderators'] as const) {
+    for (const audience of liveAudience.options) {
       const key = logKey(eventId, audience);
       logs.get(key)?.then(
         (log) => catchUp(key, log),

@@ -1,7 +1,8 @@
 import type { Actor } from '../contracts/actor.ts';
+import { liveAudience } from '../contracts/live-facts.ts';
 import type { Deps } from '../deps.ts';
 import { moveSession, type MoveSessionInput, type MoveSessionResult } from '../sessions/move-session.ts';
-import { appendFacts } from './append-facts.ts';
+import { appendFacts } from '../live-log/append-facts.ts';
 import { progressOf } from './live.rules.ts';
 
 /** Moves a session and tells its live room, in one transaction: nobody sees one without the other. */
@@ -14,7 +15,7 @@ export async function directSession(
     const result = await moveSession(actor, input, deps);
     if (!result.ok) return result;
     const fact = { name: 'session:moved', session: progressOf(result.session) } as const;
-    await appendFacts(input.eventId, ['viewers', 'moderators'], [fact], deps.clock.now());
+    await appendFacts(input.eventId, liveAudience.options, [fact], deps.clock.now());
     return result;
   });
 }

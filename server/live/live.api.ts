@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { AppError } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getPublicEventBySlug } from '../events/event.queries.ts';
-import { findLiveRole } from './enter-live-room.ts';
+import { findLiveRight } from '../participants/enter-live-room.ts';
 import { getLiveRoom } from './live.queries.ts';
 
 /** The room as JSON, for browsers whose network lets no socket through. */
@@ -12,11 +12,11 @@ export function liveApi(deps: Deps): Router {
   router.get('/api/events/:slug/live', async (request, response) => {
     const event = await getPublicEventBySlug(request.params.slug);
     const { actor, passes } = response.locals;
-    if (!(await findLiveRole(event, 'viewers', { actor, passes })))
+    if (!(await findLiveRight(event, { actor, passes })))
       throw actor.kind === 'visitor' && passes.length === 0
         ? new AppError('not-signed-in', 'Sign in to enter.')
         : new AppError('forbidden', 'You have no place at this event. Register to take part.');
-    const room = await getLiveRoom(event._id, 'viewers');
+    const room = await getLiveRoom(event._id, 'viewers', deps.clock.now());
     // The tag leaves out the clock: the same room at another second is the same room.
     const tag = `"${createHash('sha256').update(JSON.stringify(room)).digest('base64url').slice(0, 22)}"`;
     response.set({ ETag: tag, 'Cache-Control': 'private, no-cache' });

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { getPublicEventBySlug } from '../events/event.queries.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
 import { noteEntry } from '../registrations/note-entry.ts';
-import { findLiveRole } from './enter-live-room.ts';
+import { findLiveRight } from '../participants/enter-live-room.ts';
 import { getLiveRoom } from './live.queries.ts';
 import { chosenStage, dayInWords } from './live.rules.ts';
 
@@ -16,10 +16,10 @@ export function liveRoutes(deps: Deps): Router {
     const event = await getPublicEventBySlug(request.params.slug);
     const { actor, passes } = response.locals;
     const now = deps.clock.now();
-    const role = await findLiveRole(event, 'viewers', { actor, passes });
-    if (role) {
-      if (role.kind === 'viewer') await noteEntry(event, role.place, deps);
-      const room = await getLiveRoom(event._id, 'viewers');
+    const right = await findLiveRight(event, { actor, passes });
+    if (right) {
+      if (right.place) await noteEntry(event, right.place, deps);
+      const room = await getLiveRoom(event._id, 'viewers', now);
       const stageId = chosenStage(room.snapshot, request.query.stage);
       return sendPage(response, <LiveRoomPage {...room} now={now.getTime()} stageId={stageId} />);
     }

@@ -1,29 +1,5 @@
-import type { JoinAnswer, LiveAudience, NumberedFact } from '../contracts/live-events.ts';
+import type { SessionResource } from '../contracts/live-room-settings.ts';
 import type { LiveSession, LiveSnapshot, SessionProgress } from '../contracts/live-snapshot.ts';
-
-/** One log, and the Socket.IO room of everybody who reads it. */
-export const logKey = (eventId: string, audience: LiveAudience): string => `${eventId}:${audience}`;
-
-/** More than this is slower to send and to apply than everything anew. */
-const mostMissedFacts = 200;
-
-/** What a browser that has applied `lastSeq` needs when the log stands at `seq`. */
-export function resumeFrom(lastSeq: number | null, seq: number): 'nothing' | 'facts' | 'snapshot' {
-  // A number from the future means that the log was restored from an older copy.
-  if (lastSeq === null || lastSeq > seq || seq - lastSeq > mostMissedFacts) return 'snapshot';
-  return lastSeq === seq ? 'nothing' : 'facts';
-}
-
-export function joinAnswer(
-  part: { facts: readonly NumberedFact[] } | { snapshot: LiveSnapshot },
-  seq: number,
-  now: Date,
-): JoinAnswer {
-  const head = { seq, now: now.getTime() };
-  return 'facts' in part
-    ? { ...head, kind: 'facts', facts: part.facts }
-    : { ...head, kind: 'snapshot', snapshot: part.snapshot };
-}
 
 interface StoredCourse {
   readonly _id: string;
@@ -53,6 +29,7 @@ interface StoredSession extends StoredCourse {
   readonly endsAt: Date;
   readonly isAutomatic: boolean;
   readonly speakerIds: readonly string[];
+  readonly resources: readonly (Omit<SessionResource, 'size'> & { readonly size?: number | null })[];
 }
 
 export const liveSessionOf = (
@@ -67,6 +44,8 @@ export const liveSessionOf = (
   startsAt: session.startsAt.toISOString(),
   endsAt: session.endsAt.toISOString(),
   isAutomatic: session.isAutomatic,
+  speakerIds: [...session.speakerIds],
+  resources: session.resources.map(({ size = null, ...resource }) => ({ ...resource, size })),
   speakers: session.speakerIds.flatMap((id) => speakerNames.get(id) ?? []),
 });
 

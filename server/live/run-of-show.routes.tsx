@@ -48,9 +48,9 @@ export function runOfShowRoutes(deps: Deps): Router {
     if (actor.kind !== 'member') throw notFound('that page');
     const event = await getEvent(eventId);
     requirePermission(actor, 'event:read', event.organiserId);
-    const audience = hasPermission(actor, 'live:moderate', event.organiserId) ? 'moderators' : 'viewers';
-    const room = await getLiveRoom(eventId, audience);
     const now = deps.clock.now();
+    const audience = hasPermission(actor, 'live:moderate', event.organiserId) ? 'moderators' : 'viewers';
+    const room = await getLiveRoom(eventId, audience, now);
     const eventPath = `/console/events/${eventId}`;
     const page = (
       <RunOfShowPage

@@ -1,8 +1,18 @@
 import type { Server } from 'node:http';
+import { announcementMessages } from '../announcements/announcement.sockets.ts';
+import { attendanceMessages } from '../attendance/attendance.sockets.ts';
+import { chatMessages } from '../chat/chat.sockets.ts';
 import type { Deps } from '../deps.ts';
 import { startRealtime, type RealtimeLimits } from '../platform/realtime/start-realtime.ts';
 import { resolveSignIns } from '../sign-ins/resolve-sign-ins.ts';
-import { followLiveLogs } from './follow-live-logs.ts';
+import { followLiveLogs } from '../live-log/follow-live-logs.ts';
+import { liveRoomSettingsMessages } from '../live-rooms/live-room.sockets.ts';
+import { participantMessages } from '../participants/participant.sockets.ts';
+import { pollMessages } from '../polls/poll.sockets.ts';
+import { questionMessages } from '../questions/question.sockets.ts';
+import { mineMessages } from './mine.sockets.ts';
+import { reactionMessages } from './reaction.sockets.ts';
+import { getLiveSnapshot } from './live.queries.ts';
 import { liveRoomMessages } from './live.sockets.ts';
 
 /** Live rooms on the pages' server. `stop` sends the sockets away, told when to come back. */
@@ -14,15 +24,29 @@ export function startLive(
   const realtime = startRealtime(server, {
     publicUrl: deps.config.publicUrl,
     logger: deps.logger,
+    secrets: deps.secrets,
+    clock: deps.clock,
     limits,
     authenticate: (cookieHeader) => resolveSignIns(cookieHeader, deps),
   });
   const logs = followLiveLogs({
     logger: deps.logger,
+    readSnapshot: (eventId, audience) => getLiveSnapshot(eventId, audience, deps.clock.now()),
     publish: (room, push) => realtime.broadcast(room, 'live:facts', push),
     roomSize: (room) => realtime.roomSize(room),
   });
-  realtime.serve(liveRoomMessages(logs, deps));
+  realtime.serve([
+    ...liveRoomMessages(logs, deps),
+    ...mineMessages(deps),
+    ...reactionMessages(realtime, deps),
+    ...attendanceMessages(deps),
+    ...participantMessages(deps),
+    ...liveRoomSettingsMessages(deps),
+    ...chatMessages(deps),
+    ...questionMessages(deps),
+    ...pollMessages(deps),
+    ...announcementMessages(deps),
+  ]);
   return {
     async stop() {
       await realtime.stop();

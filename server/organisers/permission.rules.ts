@@ -1,5 +1,9 @@
 import { AppError } from '../contracts/problem.ts';
 import type { Actor, MemberRole } from '../contracts/actor.ts';
+import type { LivePermission } from '../contracts/live-messages.ts';
+
+/** Members of an organiser, and who takes part in a live room without being one. */
+export type Role = MemberRole | 'attendee' | 'speaker';
 
 /** The one table of who may do what. A permission that is not here does not compile. */
 const rolesByPermission = {
@@ -16,16 +20,26 @@ const rolesByPermission = {
   'message:send': ['owner', 'organiser'],
   'message:urgent': ['owner', 'organiser', 'moderator'],
   'live:moderate': ['owner', 'organiser', 'moderator'],
+  'live:read': ['owner', 'organiser', 'moderator', 'finance', 'viewer', 'attendee', 'speaker'],
+  'backstage:read': ['owner', 'organiser', 'moderator', 'speaker'],
+  'chat:write': ['owner', 'organiser', 'moderator', 'attendee', 'speaker'],
+  'question:ask': ['owner', 'organiser', 'moderator', 'attendee', 'speaker'],
+  'question:answer': ['owner', 'organiser', 'moderator', 'speaker'],
+  'poll:vote': ['owner', 'organiser', 'moderator', 'attendee', 'speaker'],
+  'reaction:send': ['owner', 'organiser', 'moderator', 'attendee', 'speaker'],
   'member:manage': ['owner'],
   'document:edit': ['owner'],
-} as const satisfies Record<string, readonly MemberRole[]>;
+} as const satisfies Record<LivePermission, readonly Role[]> & Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof rolesByPermission;
 
 export function hasPermission(actor: Actor, permission: Permission, organiserId: string): boolean {
   if (actor.kind !== 'member' || actor.organiserId !== organiserId) return false;
-  return (rolesByPermission[permission] as readonly MemberRole[]).includes(actor.role);
+  return roleMay(actor.role, permission);
 }
+
+export const roleMay = (role: Role, permission: Permission): boolean =>
+  (rolesByPermission[permission] as readonly Role[]).includes(role);
 
 /** The product itself may do everything; a stranger learns nothing about what belongs to another organiser. */
 export function requirePermission(actor: Actor, permission: Permission, organiserId: string): void {

@@ -47,7 +47,7 @@ export async function findRegistrationForViewer(
   eventId: string,
   actor: Actor,
   passes: readonly Pass[],
-): Promise<{ registrationId: string; name: string; hasEntered: boolean } | null> {
+): Promise<{ registrationId: string; name: string; organisation: string; hasEntered: boolean } | null> {
   // A manage pass changes a place; only a join pass watches, on as many devices as one may have.
   const ids = passes
     .filter((pass) => pass.kind === 'join' && pass.eventId === eventId)
@@ -63,6 +63,7 @@ export async function findRegistrationForViewer(
     registration && {
       registrationId: registration._id,
       name: registration.name,
+      organisation: registration.organisation,
       hasEntered: Boolean(registration.firstEnteredAt),
     }
   );

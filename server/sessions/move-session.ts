@@ -1,5 +1,5 @@
 import type { Actor } from '../contracts/actor.ts';
-import type { SessionMove } from '../contracts/live-events.ts';
+import type { SessionMove } from '../contracts/live-messages.ts';
 import type { SessionState } from '../contracts/live-snapshot.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Deps } from '../deps.ts';

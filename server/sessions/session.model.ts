@@ -26,6 +26,22 @@ const sessionSchema = new Schema(
     speakerIds: { type: [String], default: [] },
     /** Who leads the session, from the same list as speakers. */
     moderatorIds: { type: [String], default: [] },
+    /** Links and files for those who watch. */
+    resources: {
+      type: [
+        new Schema(
+          {
+            id: text,
+            title: text,
+            kind: { type: String, required: true, enum: ['link', 'file'] },
+            url: text,
+            size: { type: Number, default: null },
+          },
+          { _id: false },
+        ),
+      ],
+      default: [],
+    },
     state: {
       type: String,
       required: true,

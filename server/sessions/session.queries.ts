@@ -1,5 +1,6 @@
 import { trusted } from 'mongoose';
 import { notFound } from '../contracts/problem.ts';
+import { findSpeakerByEmail, type Speaker } from '../speakers/speaker.queries.ts';
 import { SessionModel, type Session } from './session.model.ts';
 import { shareStage } from './session.rules.ts';
 
@@ -34,6 +35,17 @@ export async function listEventIdsOfSpeaker(speakerId: string): Promise<string[]
 export const partOf = (speakerId: string) => ({
   $or: [{ speakerIds: speakerId }, { moderatorIds: speakerId }],
 });
+
+/** The speaker, or chair, of a session of this event whose address this is; null for everybody else. */
+export async function findSpeakerOfEvent(
+  event: { readonly _id: string; readonly organiserId: string },
+  email: string,
+): Promise<Speaker | null> {
+  const speaker = await findSpeakerByEmail(event.organiserId, email);
+  if (!speaker) return null;
+  const filter = { eventId: event._id, ...partOf(speaker._id) };
+  return (await SessionModel.exists(filter)) ? speaker : null;
+}
 
 export async function getSessionOfEvent(eventId: string, sessionId: string): Promise<Session> {
   const session = await SessionModel.findOne({ _id: sessionId, eventId }).lean();

@@ -1,4 +1,4 @@
-import type { SessionMove } from '../contracts/live-events.ts';
+import type { SessionMove } from '../contracts/live-messages.ts';
 import type { SessionState } from '../contracts/live-snapshot.ts';
 
 /** The part of a session that its moves read and write. */

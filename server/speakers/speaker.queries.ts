@@ -26,3 +26,8 @@ export async function getSpeakerOfOrganiser(organiserId: string, speakerId: stri
   if (!speaker) throw notFound('that speaker');
   return speaker;
 }
+
+/** By the address that calendar invites go to, lower case; addresses are kept per organiser. */
+export async function findSpeakerByEmail(organiserId: string, email: string): Promise<Speaker | null> {
+  return email === '' ? null : SpeakerModel.findOne({ organiserId, email }).lean();
+}

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import type { SessionMove } from '../../server/contracts/live-events.ts';
+import type { SessionMove } from '../../server/contracts/live-messages.ts';
 import { EventModel } from '../../server/events/event.model.ts';
 import { directSession } from '../../server/live/direct-session.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';

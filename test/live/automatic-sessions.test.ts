@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { EventModel } from '../../server/events/event.model.ts';
-import { LiveCounterModel } from '../../server/live/live-counter.model.ts';
-import { LiveFactModel } from '../../server/live/live-fact.model.ts';
+import { LiveCounterModel } from '../../server/live-log/live-counter.model.ts';
+import { LiveFactModel } from '../../server/live-log/live-fact.model.ts';
 import { moveDueSessions } from '../../server/live/move-due-sessions.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
 import { openProduct, type Product } from '../support/product.ts';

@@ -1,13 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
-import type {
-  ClientToServer,
-  JoinAnswer,
-  LiveAck,
-  LiveAudience,
-  LiveMessageName,
-  NumberedFact,
-  ServerToClient,
-} from '../../server/contracts/live-events.ts';
+import type { ClientToServer, LiveAck, ServerToClient } from '../../server/contracts/live-events.ts';
+import type { JoinAnswer, LiveMessageName } from '../../server/contracts/live-messages.ts';
+import type { LiveAudience, NumberedFact } from '../../server/contracts/live-facts.ts';
 import type { MemberRole } from '../../server/contracts/actor.ts';
 import { EventModel } from '../../server/events/event.model.ts';
 import { MemberModel } from '../../server/organisers/member.model.ts';

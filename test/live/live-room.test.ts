@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { MoveAnswer } from '../../server/contracts/live-events.ts';
+import type { MoveAnswer } from '../../server/contracts/live-messages.ts';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
 import { cancelEvent } from '../../server/events/cancel-event.ts';
 import { tellAgendaChanged } from '../../server/events/tell-agenda-changed.ts';
@@ -224,7 +224,7 @@ describe('an open live room', () => {
     await tellAgendaChanged(eventId, now);
     const [change] = await edited;
     if (change?.fact.name !== 'agenda:changed') throw new Error('a changed agenda was expected');
-    expect(change.fact.snapshot.sessions.map(({ title }) => title)).to.include('Heat pumps, anew');
+    expect(change.fact.agenda.sessions.map(({ title }) => title)).to.include('Heat pumps, anew');
 
     const cancelled = nextFacts(viewer);
     const owner = await seedMember(organiserId, now, 'owner');
@@ -234,7 +234,7 @@ describe('an open live room', () => {
     });
     const [call] = await cancelled;
     if (call?.fact.name !== 'agenda:changed') throw new Error('a changed agenda was expected');
-    expect(call.fact.snapshot.event).to.include({ status: 'cancelled', cancellationReason: 'Snow' });
+    expect(call.fact.agenda.event).to.include({ status: 'cancelled', cancellationReason: 'Snow' });
     viewer.disconnect();
     await product.close();
   });

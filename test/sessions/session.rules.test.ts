@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sessionMove } from '../../server/contracts/live-events.ts';
+import { sessionMove } from '../../server/contracts/live-messages.ts';
 import { courseAfter, dueMove, shareStage, type SessionCourse } from '../../server/sessions/session.rules.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { LiveAudience } from '../../../server/contracts/live-events.ts';
+import type { LiveAudience } from '../../../server/contracts/live-facts.ts';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import { connectLive, type LiveClientSocket } from './live-connection.ts';
 import type { LiveStore } from './live-room.store.ts';

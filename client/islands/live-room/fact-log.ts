@@ -1,4 +1,5 @@
-import type { LiveFact, NumberedFact } from '../../../server/contracts/live-events.ts';
+import type { NumberedFact } from '../../../server/contracts/live-facts.ts';
+import { applyFact } from './apply-fact.ts';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 
 /** What a browser holds of a log: everything up to `seq`, and what came too early. */
@@ -34,20 +35,3 @@ export function receiveSnapshot(
 }
 
 export const hasGap = (log: FactLog): boolean => log.early.length > 0;
-
-export function applyFact(snapshot: LiveSnapshot, fact: LiveFact): LiveSnapshot {
-  switch (fact.name) {
-    case 'agenda:changed':
-      return fact.snapshot;
-    case 'session:moved':
-      return {
-        ...snapshot,
-        sessions: snapshot.sessions.map((session) =>
-          // A snapshot may be newer than the number it came with.
-          session.id === fact.session.id && session.revision < fact.session.revision
-            ? { ...session, ...fact.session }
-            : session,
-        ),
-      };
-  }
-}

@@ -1,10 +1,6 @@
-import type {
-  ClientToServer,
-  JoinAnswer,
-  LiveAck,
-  LiveAudience,
-  ServerToClient,
-} from '../../../server/contracts/live-events.ts';
+import type { ClientToServer, LiveAck, ServerToClient } from '../../../server/contracts/live-events.ts';
+import type { JoinAnswer } from '../../../server/contracts/live-messages.ts';
+import type { LiveAudience } from '../../../server/contracts/live-facts.ts';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import type { LiveStore } from './live-room.store.ts';
 
@@ -73,7 +69,7 @@ export function connectLive(
       .fetchRoom()
       .then((answer) => {
         if (!answer || socket.connected) return;
-        store.accept({ kind: 'snapshot', ...answer }, null);
+        store.accept({ kind: 'snapshot', ...answer, snapshotSeq: answer.seq, facts: [] }, null);
         store.setConnection({ kind: 'asking' });
       })
       .catch(() => undefined)

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { JoinAnswer, NumberedFact } from '../../../server/contracts/live-events.ts';
+import type { JoinAnswer } from '../../../server/contracts/live-messages.ts';
+import type { NumberedFact } from '../../../server/contracts/live-facts.ts';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import { hasGap, receiveFacts, receiveSnapshot, startLog } from './fact-log.ts';
 
@@ -61,7 +62,10 @@ export function createLiveStore(start: LiveStart): LiveStore {
       log.value =
         answer.kind === 'facts'
           ? receiveFacts(log.value, answer.facts)
-          : receiveSnapshot(log.value, answer.snapshot, answer.seq, isRestored);
+          : receiveFacts(
+              receiveSnapshot(log.value, answer.snapshot, answer.snapshotSeq, isRestored),
+              answer.facts,
+            );
       return hasGap(log.value);
     },
     learnClock(serverNow, askedAt, answeredAt) {

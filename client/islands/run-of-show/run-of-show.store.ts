@@ -1,10 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type {
-  LiveAck,
-  LiveAudience,
-  LiveMessage,
-  MoveAnswer,
-} from '../../../server/contracts/live-events.ts';
+import type { LiveAck } from '../../../server/contracts/live-events.ts';
+import type { LiveAudience } from '../../../server/contracts/live-facts.ts';
+import type { LiveMessage, MoveAnswer } from '../../../server/contracts/live-messages.ts';
 import { createLiveStore, type LiveStart, type LiveStore } from '../live-room/live-room.store.ts';
 
 export interface ShowStart extends LiveStart {
@@ -43,7 +40,7 @@ export function createShowStore(start: ShowStart, send: SendMove): ShowStore {
       if (isMoving.value) return true;
       const isSent = send(message, (answer) => {
         isMoving.value = false;
-        notice.value = answer.ok ? (answer.moved ? null : answer.message) : answer.message;
+        notice.value = answer.ok && answer.moved ? null : (answer.message ?? null);
       });
       if (isSent) isMoving.value = true;
       return isSent;

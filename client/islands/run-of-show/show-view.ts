@@ -1,4 +1,4 @@
-import type { SessionMove } from '../../../server/contracts/live-events.ts';
+import type { SessionMove } from '../../../server/contracts/live-messages.ts';
 import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import {
   expectedEnd,

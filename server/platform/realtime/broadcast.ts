@@ -1,54 +1,71 @@
 import type { Server, Socket } from 'socket.io';
 import { slowConsumers } from './realtime-metrics.ts';
+import { encodeFrame, isIdle, writeFrame, type Frame } from './write-frame.ts';
 
 /** One slice a turn of the event loop: a broadcast to thousands then never holds up a page. */
 const sliceSize = 200;
 /** What may wait for one socket before it is cut off; it resumes from its last number when it comes back. */
-const mostWaitingPackets = 500;
-const mostWaitingBytes = 1_000_000;
+const most = { waitingPackets: 500, waitingBytes: 1_000_000 };
 
-interface Push {
-  readonly name: string;
-  readonly payload: object;
+/** `may-drop` leaves out whoever still has something to read: for counts and applause, never for facts. */
+export type Delivery = 'every' | 'may-drop';
+
+interface Push extends Frame {
+  readonly delivery: Delivery;
 }
 
-/** Sends to every socket of a room, in slices; pushes to one room keep their order. */
-export function createBroadcaster(io: Server): (room: string, name: string, payload: object) => void {
+/** Sends to every socket of a room in this process, in slices; pushes to one room keep their order. */
+export function createBroadcaster(
+  io: Server,
+): (room: string, name: string, payload: object, delivery?: Delivery) => void {
   const waiting = new Map<string, Push[]>();
+  const { adapter, sockets } = io.of('/');
 
   const walk = (room: string) => {
     const push = waiting.get(room)?.shift();
     if (!push) return void waiting.delete(room);
-    const ids = [...(io.of('/').adapter.rooms.get(room) ?? [])];
+    // Whoever comes while it is under way has the room's state from the answer to their joining.
+    const ids = [...(adapter.rooms.get(room) ?? [])];
     const sendSlice = (from: number) => {
-      const slice = ids.slice(from, from + sliceSize).filter((id) => keepsUp(io.of('/').sockets.get(id)));
-      if (slice.length > 0) io.to(slice).emit(push.name, push.payload);
-      if (from + sliceSize < ids.length) setImmediate(sendSlice, from + sliceSize);
-      else walk(room);
+      const until = Math.min(from + sliceSize, ids.length);
+      const busy: string[] = [];
+      for (let index = from; index < until; index += 1) {
+        const socket = sockets.get(ids[index] ?? '');
+        if (socket && !send(socket, push)) busy.push(socket.id);
+      }
+      // `local`: every process walks its own sockets.
+      if (busy.length > 0) io.local.to(busy).emit(push.name, push.payload);
+      if (until < ids.length) setImmediate(sendSlice, until);
+      // The next push waits a turn too, or a backlog in a small room would be one long turn.
+      else if (waiting.get(room)?.length === 0) waiting.delete(room);
+      else setImmediate(walk, room);
     };
     sendSlice(0);
   };
 
-  return (room, name, payload) => {
+  return (room, name, payload, delivery = 'every') => {
+    const push = { ...encodeFrame(name, payload), delivery };
     const queue = waiting.get(room);
-    if (queue) return void queue.push({ name, payload });
-    waiting.set(room, [{ name, payload }]);
+    if (queue) return void queue.push(push);
+    waiting.set(room, [push]);
     walk(room);
   };
 }
 
-/** Cuts off a socket whose reader has stopped: its memory would grow with every broadcast. */
-function keepsUp(socket: Socket | undefined): boolean {
-  if (!socket) return false;
-  // Neither is public in engine.io 6.6; both are checked in test/platform/realtime.
-  const packets: unknown = Reflect.get(socket.conn, 'writeBuffer');
-  const stream: unknown = Reflect.get(socket.conn.transport, 'socket');
-  const bytes: unknown = stream && typeof stream === 'object' ? Reflect.get(stream, 'bufferedAmount') : 0;
-  const isSlow =
-    (Array.isArray(packets) && packets.length > mostWaitingPackets) ||
-    (typeof bytes === 'number' && bytes > mostWaitingBytes);
-  if (!isSlow) return true;
+/** False when it must go the library's own way. */
+function send(socket: Socket, { bytes, delivery }: Push): boolean {
+  if (delivery === 'may-drop' && !isIdle(socket)) return true;
+  const outcome = writeFrame(socket, bytes, most);
+  if (outcome === 'slow') cutOff(socket);
+  return outcome !== 'busy';
+}
+
+/** A reader who has stopped: the memory of what waits would grow with every broadcast. */
+function cutOff(socket: Socket): void {
   slowConsumers.inc();
   socket.disconnect(true);
-  return false;
+  // A closing handshake waits behind what is never read, for half a minute.
+  const stream: unknown = Reflect.get(socket.conn.transport, 'socket');
+  if (stream && typeof stream === 'object' && 'terminate' in stream && typeof stream.terminate === 'function')
+    stream.terminate();
 }

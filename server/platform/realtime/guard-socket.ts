@@ -14,6 +14,7 @@ interface Guard {
   readonly logger: Logger;
   /** 0 when another message is allowed now, otherwise milliseconds to wait. */
   takeToken(): number;
+  takeTokenFor(message: ServedMessage): number;
   onGone(): void;
 }
 
@@ -40,13 +41,14 @@ export function guardSocket(socket: Socket, guard: Guard): void {
       answer(ack, { ok: false, ...refusal });
       offend(kind);
     };
-    const retryAfterMs = guard.takeToken();
-    if (retryAfterMs > 0)
-      return refuse('tooFrequent', {
+    const refuseAsTooFrequent = (retryAfterMs: number) =>
+      refuse('tooFrequent', {
         code: 'too-many-requests',
         message: 'That was too quick. Wait a moment.',
         retryAfterMs,
       });
+    const retryAfterMs = guard.takeToken();
+    if (retryAfterMs > 0) return refuseAsTooFrequent(retryAfterMs);
     const message = typeof name === 'string' ? guard.messages.get(name) : undefined;
     if (!message) return refuse('unknown', { code: 'not-found', message: 'There is no such message.' });
     if (!ack || parts.length !== 2)
@@ -54,6 +56,8 @@ export function guardSocket(socket: Socket, guard: Guard): void {
         code: 'bad-request',
         message: 'A message has one payload and one acknowledgement.',
       });
+    const messageAfterMs = guard.takeTokenFor(message);
+    if (messageAfterMs > 0) return refuseAsTooFrequent(messageAfterMs);
     void message.answer(parts[0], guard.seat).then(
       (result) => answer(ack, { ok: true, ...result }),
       (error: unknown) => {

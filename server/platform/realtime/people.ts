@@ -3,6 +3,8 @@ import { TokenBucket, type BucketSize } from './token-bucket.ts';
 interface Person {
   readonly sockets: Set<string>;
   readonly bucket: TokenBucket;
+  /** Of messages that have a rate of their own, by name. */
+  buckets: Map<string, TokenBucket> | null;
 }
 
 /** Counts sockets and messages per person. A bucket outlives its sockets, or reconnecting would fill it. */
@@ -18,7 +20,7 @@ export class People {
     let person = this.#people.get(name);
     if (!person) {
       this.#forgetIdle();
-      person = { sockets: new Set(), bucket: new TokenBucket(this.limits.messagesPerPerson) };
+      person = { sockets: new Set(), bucket: new TokenBucket(this.limits.messagesPerPerson), buckets: null };
       this.#people.set(name, person);
     }
     if (person.sockets.size >= this.limits.socketsPerPerson) return false;
@@ -35,12 +37,23 @@ export class People {
     return this.#people.get(name)?.bucket.take() ?? 0;
   }
 
+  /** The same for one kind of message that has a rate of its own, over all sockets of this person. */
+  takeTokenFor(name: string, message: string, rate: BucketSize): number {
+    const person = this.#people.get(name);
+    if (!person) return 0;
+    person.buckets ??= new Map();
+    let bucket = person.buckets.get(message);
+    if (!bucket) person.buckets.set(message, (bucket = new TokenBucket(rate)));
+    return bucket.take();
+  }
+
   #sinceSweep = 0;
   #forgetIdle(): void {
     this.#sinceSweep += 1;
     if (this.#sinceSweep < this.#people.size) return;
     this.#sinceSweep = 0;
-    for (const [name, person] of this.#people)
-      if (person.sockets.size === 0 && person.bucket.isFull()) this.#people.delete(name);
+    for (const [name, { sockets, bucket, buckets }] of this.#people)
+      if (sockets.size === 0 && [bucket, ...(buckets?.values() ?? [])].every((each) => each.isFull()))
+        this.#people.delete(name);
   }
 }

@@ -1,79 +1,104 @@
 import type { Socket } from 'socket.io';
+import type { LiveTicket } from '../../contracts/live-ticket.ts';
 import { AppError, type ProblemCode } from '../../contracts/problem.ts';
 import type { Logger } from '../logging/create-logger.ts';
+import type { RightsHolder } from './changed-rights.ts';
 import type { Seat } from './live-message.ts';
-import { personOf, type Who } from './who.ts';
+import { isSameHolder, personOf, signInsOf, type Who } from './who.ts';
 
-/** A seat as the process sees it: it can also be taken away. */
-export interface OwnSeat extends Seat {
-  readonly who: Who;
-  /** Tells the browser why, and closes the socket. */
-  refuse(code: ProblemCode, message: string): void;
-  /** Asks now, and not at the next turn, whether its rights still stand. */
-  recheckNow(): Promise<void>;
-  /** The socket is gone; nothing is checked any more. */
-  leave(): void;
-}
-
-interface SeatOptions {
-  readonly recheckMs: number;
+interface SeatSurroundings {
   readonly logger: Logger;
-  authenticate(): Promise<Who>;
+  authenticate(cookieHeader: string | undefined): Promise<Who>;
 }
+type Right = (who: Who) => Promise<unknown>;
 
 /**
- * Holds who sits at a socket and in which rooms, and asks again every `recheckMs` whether that is still right:
- * a sign-in may end in another process, a place may be cancelled, a role taken.
+ * Holds who sits at a socket and in which rooms, and asks again when told to whether that is still right: a sign-in
+ * may end in another process, a place may be cancelled, a role taken. A class, and lean: there are ten thousand.
  */
-export function createSeat(socket: Socket, first: Who, options: SeatOptions): OwnSeat {
-  const rooms = new Map<string, (who: Who) => Promise<unknown>>();
-  const person = personOf(first);
-  let who = first;
-  let timer: NodeJS.Timeout | undefined;
-  let hasLeft = false;
+export class OwnSeat implements Seat {
+  /** The socket is gone or was refused; nothing is checked any more. */
+  hasLeft = false;
+  readonly ticket: LiveTicket | null;
+  readonly person: string;
+  #who: Who | null;
+  #rooms: { readonly name: string; stillMay: Right }[] = [];
 
-  const refuse = (code: ProblemCode, message: string) => {
-    hasLeft = true;
-    socket.emit('live:refused', { code, message });
-    socket.disconnect(true);
-  };
-  const currentWho = async () => {
-    const now = await options.authenticate();
-    if (personOf(now) !== person) throw new AppError('not-signed-in', 'You have been signed out.');
-    return (who = now);
-  };
-  const recheck = async () => {
-    const now = await currentWho();
-    for (const stillMay of rooms.values()) await stillMay(now);
-  };
-  const recheckNow = () =>
-    recheck().catch((error: unknown) => {
-      if (error instanceof AppError) return refuse(error.code, error.message);
-      options.logger.warn({ err: error, socketId: socket.id }, 'a seat could not be re-checked');
-    });
-  const plan = () => {
-    if (hasLeft) return;
-    // Spread over half a period, or everybody who joined at ten o'clock is checked at once.
-    timer = setTimeout(() => void recheckNow().then(plan), options.recheckMs * (0.75 + Math.random() / 2));
-    timer.unref();
-  };
-  plan();
+  private constructor(
+    readonly socket: Socket,
+    readonly surroundings: SeatSurroundings,
+    holder: { readonly person: string; readonly who: Who | null; readonly ticket: LiveTicket | null },
+  ) {
+    this.person = holder.person;
+    this.ticket = holder.ticket;
+    this.#who = holder.who;
+  }
 
-  return {
-    socketId: socket.id,
-    get who() {
-      return who;
-    },
-    currentWho,
-    async enter(room, stillMay) {
-      rooms.set(room, stillMay);
-      await socket.join(room);
-    },
-    refuse,
-    recheckNow,
-    leave: () => {
-      hasLeft = true;
-      clearTimeout(timer);
-    },
-  };
+  static byTicket(socket: Socket, ticket: LiveTicket, surroundings: SeatSurroundings): OwnSeat {
+    return new OwnSeat(socket, surroundings, { person: ticket.person, who: null, ticket });
+  }
+
+  /** Throws for somebody who is nobody. */
+  static async byCookie(socket: Socket, surroundings: SeatSurroundings): Promise<OwnSeat> {
+    const who = await surroundings.authenticate(socket.handshake.headers.cookie);
+    const person = personOf(who);
+    if (person === null) throw new AppError('not-signed-in', 'Sign in to enter.');
+    return new OwnSeat(socket, surroundings, { person, who, ticket: null });
+  }
+
+  get socketId(): string {
+    return this.socket.id;
+  }
+
+  async currentWho(): Promise<Who> {
+    const now = await this.surroundings.authenticate(this.socket.handshake.headers.cookie);
+    if (personOf(now) !== this.person) throw new AppError('not-signed-in', 'You have been signed out.');
+    return (this.#who = now);
+  }
+
+  async enter(room: string, stillMay: Right): Promise<void> {
+    const entered = this.#rooms.find(({ name }) => name === room);
+    if (entered) entered.stillMay = stillMay;
+    else this.#rooms.push({ name: room, stillMay });
+    await this.socket.join(room);
+  }
+
+  async leave(room: string): Promise<void> {
+    this.#rooms = this.#rooms.filter(({ name }) => name !== room);
+    await this.socket.leave(room);
+  }
+
+  standsOn(signInId: string): boolean {
+    return (this.#who ? signInsOf(this.#who) : (this.ticket?.signInIds ?? [])).includes(signInId);
+  }
+
+  isHeldBy(holder: RightsHolder): boolean {
+    if (this.#who) return isSameHolder(this.#who, holder);
+    return (
+      this.person === `attendee:${holder.email}` || this.ticket?.registrationId === holder.registrationId
+    );
+  }
+
+  /** Tells the browser why, and closes the socket. */
+  refuse(code: ProblemCode, message: string): void {
+    this.hasLeft = true;
+    this.socket.emit('live:refused', { code, message });
+    this.socket.disconnect(true);
+  }
+
+  /** Asks now, and not at the next turn, whether its rights still stand. */
+  async recheckNow(): Promise<void> {
+    if (this.hasLeft) return;
+    try {
+      const now = await this.currentWho();
+      for (const { stillMay } of this.#rooms) await stillMay(now);
+    } catch (error) {
+      if (this.hasLeft) return;
+      if (error instanceof AppError) return this.refuse(error.code, error.message);
+      this.surroundings.logger.warn(
+        { err: error, socketId: this.socketId },
+        'a seat could not be re-checked',
+      );
+    }
+  }
 }

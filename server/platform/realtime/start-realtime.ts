@@ -4,16 +4,22 @@ import { Server, type Socket } from 'socket.io';
 import { AppError } from '../../contracts/problem.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { Logger } from '../logging/create-logger.ts';
-import { createBroadcaster } from './broadcast.ts';
+import type { SecretBox } from '../secrets/secret-box.ts';
+import type { Clock } from '../time/clock.ts';
+import { createAdmission, refuseForNow } from './admission.ts';
+import { createBroadcaster, type Delivery } from './broadcast.ts';
 import { onChangedRights } from './changed-rights.ts';
 import { guardSocket } from './guard-socket.ts';
+import { readTicket } from './join-ticket.ts';
 import type { ServedMessage } from './live-message.ts';
 import { People } from './people.ts';
 import { openSockets } from './realtime-metrics.ts';
+import { recheckSeats } from './recheck-seats.ts';
 import { onRevokedSignIn } from './revoked-sign-ins.ts';
-import { createSeat, type OwnSeat } from './seat.ts';
+import { rememberRevokedTickets } from './revoked-tickets.ts';
+import { OwnSeat } from './seat.ts';
 import { TokenBucket, type BucketSize } from './token-bucket.ts';
-import { isSameHolder, personOf, signInsOf, type Who } from './who.ts';
+import type { Who } from './who.ts';
 
 export interface RealtimeLimits {
   readonly socketsPerPerson: number;
@@ -39,13 +45,16 @@ export interface RealtimeOptions {
   readonly publicUrl: string;
   readonly logger: Logger;
   readonly limits?: Partial<RealtimeLimits>;
+  /** Reads join tickets. */
+  readonly secrets: SecretBox;
+  readonly clock: Clock;
   authenticate(cookieHeader: string | undefined): Promise<Who>;
 }
 
 export interface Realtime {
   /** Adds messages to what is served; sockets that are open get them too. */
   serve(messages: readonly ServedMessage[]): void;
-  broadcast(room: string, name: string, payload: object): void;
+  broadcast(room: string, name: string, payload: object, delivery?: Delivery): void;
   roomSize(room: string): number;
   /** Tells every socket when to come back, then closes them. The HTTP server is left to its owner. */
   stop(): Promise<void>;
@@ -61,6 +70,7 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
   const messages = new Map<string, ServedMessage>();
   const people = new People(limits);
   const seats = new Map<string, OwnSeat>();
+  const inTurn = createAdmission();
   let stopping = false;
 
   const io = new Server(server, {
@@ -69,9 +79,16 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     connectTimeout: 10_000,
     pingInterval: 20_000,
     pingTimeout: 15_000,
-    allowRequest: (request, decide) =>
-      decide(null, !stopping && isSameOrigin(request.headers, options.publicUrl)),
+    allowRequest(request, decide) {
+      if (stopping || !isSameOrigin(request.headers, options.publicUrl)) return decide(null, false);
+      // Nobody listens to an upgrade that waits, and an error that nobody listens to ends the process.
+      request.socket.on('error', ignore);
+      const isIn = inTurn(() => decide(null, !stopping));
+      if (!isIn) refuseForNow(request);
+    },
   });
+  const tickets = rememberRevokedTickets(options.clock);
+  const rechecks = recheckSeats(seats, limits.recheckMs);
   const broadcast = createBroadcaster(io);
 
   io.use((socket, next) => {
@@ -82,8 +99,8 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
   });
   io.on('connection', (socket) => {
     const seat = seats.get(socket.id);
-    const person = seat && personOf(seat.who);
-    if (!seat || !person) return void socket.disconnect(true);
+    if (!seat) return void socket.disconnect(true);
+    const { person } = seat;
     const own = new TokenBucket(limits.messagesPerSocket);
     openSockets.inc();
     guardSocket(socket, {
@@ -91,42 +108,40 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       seat,
       logger,
       takeToken: () => own.take() || people.takeToken(person),
+      takeTokenFor: ({ name, rate }) => (rate ? people.takeTokenFor(person, name, rate) : 0),
       onGone: () => {
         openSockets.dec();
-        seat.leave();
-        seats.delete(socket.id);
-        people.leave(person, socket.id);
+        vacate(seat);
       },
     });
   });
   const stopListening = onRevokedSignIn((signInId) => {
     for (const seat of seats.values())
-      if (signInsOf(seat.who).includes(signInId)) seat.refuse('not-signed-in', 'You have been signed out.');
+      if (seat.standsOn(signInId)) seat.refuse('not-signed-in', 'You have been signed out.');
   });
 
   const stopHeeding = onChangedRights((holder) => {
-    for (const seat of seats.values()) if (isSameHolder(seat.who, holder)) void seat.recheckNow();
+    for (const seat of seats.values()) if (seat.isHeldBy(holder)) void seat.recheckNow();
   });
 
   async function admit(socket: Socket): Promise<void> {
-    const { cookie } = socket.handshake.headers;
-    const who = await options.authenticate(cookie);
-    const person = personOf(who);
-    if (person === null) throw new AppError('not-signed-in', 'Sign in to enter.');
-    if (!people.admit(person, socket.id))
+    const ticket = readTicket(socket.handshake.auth.ticket, options);
+    const seat =
+      ticket && !tickets.isRevoked(ticket)
+        ? OwnSeat.byTicket(socket, ticket, options)
+        : await OwnSeat.byCookie(socket, options);
+    if (!people.admit(seat.person, socket.id))
       throw new AppError('too-many-requests', 'This is open in too many places. Close one and try again.');
-    const seat = createSeat(socket, who, {
-      recheckMs: limits.recheckMs,
-      logger,
-      authenticate: () => options.authenticate(cookie),
-    });
     seats.set(socket.id, seat);
     // A browser that gave up while it was being admitted has no `connection` and no `disconnect`.
-    if (socket.conn.readyState !== 'open') {
-      seat.leave();
-      seats.delete(socket.id);
-      people.leave(person, socket.id);
-    }
+    if (socket.conn.readyState !== 'open') vacate(seat);
+    else if (seat.ticket) rechecks.soon(seat);
+  }
+
+  function vacate(seat: OwnSeat): void {
+    seat.hasLeft = true;
+    seats.delete(seat.socketId);
+    people.leave(seat.person, seat.socketId);
   }
 
   return {
@@ -137,6 +152,8 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       stopping = true;
       stopListening();
       stopHeeding();
+      tickets.stop();
+      rechecks.stop();
       const sockets = [...io.of('/').sockets.values()];
       const spreadMs = Math.max(shortestReturnMs, (sockets.length / returnsPerSecond) * 1000);
       for (const socket of sockets)
@@ -144,10 +161,12 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       if (sockets.length > 0) await delay(farewellMs);
       io.disconnectSockets(true);
       io.engine.close();
-      for (const seat of seats.values()) seat.leave();
+      for (const seat of seats.values()) seat.hasLeft = true;
     },
   };
 }
+
+const ignore = () => undefined;
 
 /** What the browser reads as `error.data`. */
 function asConnectError(error: unknown, logger: Logger): Error & { data: object } {

@@ -1,8 +1,10 @@
-import type { JoinAnswer, LiveAck, NumberedFact } from '../../../server/contracts/live-events.ts';
+import type { JoinAnswer } from '../../../server/contracts/live-messages.ts';
+import type { LiveAck } from '../../../server/contracts/live-events.ts';
+import type { NumberedFact } from '../../../server/contracts/live-facts.ts';
 import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
-import { applyFact } from '../../../client/islands/live-room/fact-log.ts';
+import { applyFact } from '../../../client/islands/live-room/apply-fact.ts';
 import type { LiveClientSocket } from '../../../client/islands/live-room/live-connection.ts';
-import { joinAnswer, resumeFrom } from '../../../server/live/live.rules.ts';
+import { resumeFrom } from '../../../server/live-log/live-log.rules.ts';
 
 const session = (id: string, from: string, to: string, rest: Partial<LiveSession> = {}): LiveSession => ({
   id,
@@ -13,6 +15,8 @@ const session = (id: string, from: string, to: string, rest: Partial<LiveSession
   startsAt: `2026-11-24T${from}:00.000Z`,
   endsAt: `2026-11-24T${to}:00.000Z`,
   speakers: [],
+  speakerIds: [],
+  resources: [],
   isAutomatic: false,
   state: 'scheduled',
   wentLiveAt: null,
@@ -30,6 +34,7 @@ export const daySnapshot = (changes: { [id: string]: Partial<LiveSession> } = {}
     title: 'The day',
     status: 'published',
     cancellationReason: null,
+    isRehearsal: false,
     zone: 'Europe/London',
     startsAt: '2026-11-24T09:30:00.000Z',
     endsAt: '2026-11-24T12:00:00.000Z',
@@ -40,6 +45,24 @@ export const daySnapshot = (changes: { [id: string]: Partial<LiveSession> } = {}
     session('b', '10:15', '10:30', { isBreak: true, kind: 'break', title: 'Coffee', stageId: null }),
     session('c', '10:30', '11:15', changes.c),
   ],
+  room: {
+    isChatOpen: true,
+    slowModeSeconds: 0,
+    areQuestionsOpen: true,
+    areQuestionsModerated: true,
+    allowsAnonymousQuestions: true,
+    areReactionsOn: true,
+    allowsHandRaise: false,
+    stageView: null,
+    revision: 0,
+  },
+  announcements: [],
+  chat: [],
+  questions: [],
+  polls: [],
+  reports: [],
+  hands: [],
+  silenced: [],
 });
 
 /** A log that answers joins by the server's own rules. */
@@ -67,11 +90,8 @@ export class FakeServer {
   join(lastSeq: number | null): JoinAnswer {
     const seq = this.facts.length;
     const isWhole = lastSeq === null || resumeFrom(lastSeq, seq) === 'snapshot';
-    return joinAnswer(
-      isWhole ? { snapshot: this.snapshot } : { facts: this.facts.slice(lastSeq) },
-      seq,
-      new Date(0),
-    );
+    if (!isWhole) return { kind: 'facts', seq, now: 0, facts: this.facts.slice(lastSeq) };
+    return { kind: 'snapshot', seq, now: 0, snapshotSeq: seq, snapshot: this.snapshot, facts: [] };
   }
 }
 

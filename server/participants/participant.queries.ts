@@ -1,0 +1,57 @@
+import { trusted } from 'mongoose';
+import type { RaisedHand, SilencedViewer } from '../contracts/live-room-settings.ts';
+import { ParticipantModel, type Participant } from './participant.model.ts';
+
+import { authorOf, silencedUntil } from './participant.rules.ts';
+
+export type { Participant };
+
+export async function findParticipant(eventId: string, participantId: string): Promise<Participant | null> {
+  return ParticipantModel.findOne({ _id: participantId, eventId }).lean();
+}
+
+export async function listParticipants(
+  eventId: string,
+  participantIds: readonly string[],
+): Promise<ReadonlyMap<string, Participant>> {
+  const found = await ParticipantModel.find({ eventId, _id: trusted({ $in: [...participantIds] }) }).lean();
+  return new Map(found.map((participant) => [participant._id, participant]));
+}
+
+/** Raised hands, the earliest first, and who may not speak; for moderators. */
+export async function listHandsAndSilenced(
+  eventId: string,
+  now: Date,
+): Promise<{ readonly hands: RaisedHand[]; readonly silenced: SilencedViewer[] }> {
+  const found = await ParticipantModel.find({
+    eventId,
+    $or: [
+      { raisedHandAt: trusted({ $ne: null }) },
+      { bannedAt: trusted({ $ne: null }) },
+      { silencedUntil: trusted({ $gt: now }) },
+    ],
+  })
+    .sort({ raisedHandAt: 1, _id: 1 })
+    .lean();
+  return {
+    hands: found.flatMap((person) =>
+      person.raisedHandAt && !person.bannedAt
+        ? [
+            {
+              participant: authorOf(person),
+              stageId: person.handStageId ?? null,
+              at: person.raisedHandAt.toISOString(),
+            },
+          ]
+        : [],
+    ),
+    silenced: found.flatMap((person) => {
+      const until = silencedUntil(person, now);
+      if (!until && !person.bannedAt) return [];
+      const isBanned = Boolean(person.bannedAt);
+      return [
+        { participant: authorOf(person), until: isBanned ? null : (until?.toISOString() ?? null), isBanned },
+      ];
+    }),
+  };
+}
