@@ -4,8 +4,12 @@ import { getLastSeq, listFactsAfter } from './live-log.queries.ts';
 
 const mostRemembered = 500;
 const readAtOnce = 500;
-/** A snapshot serves everybody who joins within this time; an edit that no fact tells of is seen after it. */
+/**
+ * A snapshot serves everybody who joins within this time, with the facts since, however busy the log is; an edit that
+ * no fact tells of is seen after it.
+ */
 const snapshotLifeMs = 2_000;
+const mostFactsBeside = 100;
 
 /**
  * One log as this process has followed it. Facts are read once and remembered, so that a thousand viewers who
@@ -16,7 +20,7 @@ export interface FollowedLog {
   /** Reads on to what was committed before this call. */
   catchUp(): Promise<void>;
   factsAfter(seq: number): Promise<readonly NumberedFact[]>;
-  /** A snapshot that holds at least everything up to `seq` of the same answer. */
+  /** A snapshot that holds at least everything up to its `seq`; what came since is told by `factsAfter`. */
   snapshot(): Promise<{ readonly snapshot: LiveSnapshot; readonly seq: number }>;
 }
 
@@ -74,7 +78,7 @@ export async function followLiveLog(
       return facts.filter((fact) => fact.seq <= until);
     },
     async snapshot() {
-      if (built?.seq !== seq || performance.now() - built.at > snapshotLifeMs) {
+      if (!built || seq - built.seq > mostFactsBeside || performance.now() - built.at > snapshotLifeMs) {
         const entry = { seq, at: performance.now(), snapshot: readSnapshot() };
         built = entry;
         entry.snapshot.catch(() => {

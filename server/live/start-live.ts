@@ -2,10 +2,13 @@ import type { Server } from 'node:http';
 import { announcementMessages } from '../announcements/announcement.sockets.ts';
 import { attendanceMessages } from '../attendance/attendance.sockets.ts';
 import { chatMessages } from '../chat/chat.sockets.ts';
+import type { NumberedFact } from '../contracts/live-facts.ts';
 import type { Deps } from '../deps.ts';
+import { gatherFrames } from '../platform/realtime/gather-frames.ts';
 import { startRealtime, type RealtimeLimits } from '../platform/realtime/start-realtime.ts';
 import { resolveSignIns } from '../sign-ins/resolve-sign-ins.ts';
 import { followLiveLogs } from '../live-log/follow-live-logs.ts';
+import { readLogKey } from '../live-log/live-log.rules.ts';
 import { liveRoomSettingsMessages } from '../live-rooms/live-room.sockets.ts';
 import { participantMessages } from '../participants/participant.sockets.ts';
 import { pollMessages } from '../polls/poll.sockets.ts';
@@ -29,10 +32,17 @@ export function startLive(
     limits,
     authenticate: (cookieHeader) => resolveSignIns(cookieHeader, deps),
   });
+  const frames = gatherFrames<NumberedFact>({
+    send(room, facts) {
+      const { eventId, audience } = readLogKey(room);
+      realtime.broadcast(room, 'live:facts', { eventId, audience, facts });
+    },
+    roomSize: (room) => realtime.roomSize(room),
+  });
   const logs = followLiveLogs({
     logger: deps.logger,
     readSnapshot: (eventId, audience) => getLiveSnapshot(eventId, audience, deps.clock.now()),
-    publish: (room, push) => realtime.broadcast(room, 'live:facts', push),
+    publish: (room, push) => frames.add(room, push.facts),
     roomSize: (room) => realtime.roomSize(room),
   });
   realtime.serve([
@@ -51,6 +61,7 @@ export function startLive(
     async stop() {
       await realtime.stop();
       await logs.stop();
+      frames.stop();
     },
   };
 }

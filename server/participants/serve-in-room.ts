@@ -18,10 +18,11 @@ export function inRoom<K extends LiveMessageName>(
   deps: Deps,
   handle: (message: LiveMessage<K>, room: InRoom, seat: Seat) => Promise<LiveAnswer<K>>,
 ): ServedMessage {
-  const { payload, permission } = liveMessages[name];
+  const { payload, permission, rate } = liveMessages[name];
   return liveMessage({
     name,
     schema: payload,
+    rate,
     permit: (who, message) =>
       enterLiveRoom(who, { eventId: message.eventId, permission: permission satisfies Permission }, deps),
     handle: (message, room: InRoom, seat) => handle(message as LiveMessage<K>, room, seat),

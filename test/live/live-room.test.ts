@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { receiveFacts, startLog } from '../../client/islands/live-room/fact-log.ts';
 import type { MoveAnswer } from '../../server/contracts/live-messages.ts';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
 import { cancelEvent } from '../../server/events/cancel-event.ts';
@@ -72,7 +73,9 @@ describe('a live room', () => {
     const answer = await join(late, eventId);
     if (!answer.ok || answer.kind !== 'snapshot') throw new Error('a snapshot was expected');
     expect(answer.seq).to.equal(1);
-    expect(answer.snapshot.sessions[0]).to.include({ state: 'live', revision: 2 });
+    const seen = receiveFacts(startLog(answer.snapshot, answer.snapshotSeq), answer.facts);
+    expect(seen.seq).to.equal(1);
+    expect(seen.snapshot.sessions[0]).to.include({ state: 'live', revision: 2 });
     expect(await AuditEntryModel.countDocuments({ action: 'session:moved', organiserId })).to.equal(1);
   });
 

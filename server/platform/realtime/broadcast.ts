@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io';
 import { slowConsumers } from './realtime-metrics.ts';
-import { encodeFrame, isIdle, writeFrame, type Frame } from './write-frame.ts';
+import { encodeFrame, isIdle, terminate, writeFrame, type Frame } from './write-frame.ts';
 
 /** One slice a turn of the event loop: a broadcast to thousands then never holds up a page. */
 const sliceSize = 200;
@@ -65,7 +65,5 @@ function cutOff(socket: Socket): void {
   slowConsumers.inc();
   socket.disconnect(true);
   // A closing handshake waits behind what is never read, for half a minute.
-  const stream: unknown = Reflect.get(socket.conn.transport, 'socket');
-  if (stream && typeof stream === 'object' && 'terminate' in stream && typeof stream.terminate === 'function')
-    stream.terminate();
+  terminate(socket);
 }

@@ -18,7 +18,7 @@ interface EngineConnection {
   readonly transport: {
     readonly name: string;
     readonly writable: boolean;
-    readonly socket?: { readonly readyState: number; readonly _socket?: Stream | null };
+    readonly socket?: { readonly readyState: number; readonly _socket?: Stream | null; terminate(): void };
   };
 }
 interface Stream {
@@ -78,4 +78,9 @@ export function writeFrame(
 export function isIdle(socket: Socket): boolean {
   const { transport, writeBuffer } = socket.conn as unknown as EngineConnection;
   return transport.writable && writeBuffer?.length === 0 && !(transport.socket?._socket?.writableLength ?? 0);
+}
+
+/** Closes the connection without the handshake that the other end does not answer. */
+export function terminate(socket: Socket): void {
+  (socket.conn as unknown as EngineConnection).transport.socket?.terminate();
 }

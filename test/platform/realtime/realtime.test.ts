@@ -14,6 +14,8 @@ import {
   type RealtimeLimits,
 } from '../../../server/platform/realtime/start-realtime.ts';
 import type { Who } from '../../../server/platform/realtime/who.ts';
+import { createSecretBox } from '../../../server/platform/secrets/secret-box.ts';
+import { systemClock } from '../../../server/platform/time/clock.ts';
 import { until } from '../../support/until.ts';
 
 const person = (email: string): Who => ({
@@ -76,6 +78,8 @@ describe('realtime', () => {
       publicUrl: url,
       logger: createLogger('silent'),
       limits: { ...generous, ...limits },
+      secrets: createSecretBox('ab'.repeat(32)),
+      clock: systemClock,
       authenticate: (cookie) =>
         Promise.resolve(
           cookie && !banned.has(cookie) ? person(cookie) : { actor: { kind: 'visitor' }, passes: [] },
