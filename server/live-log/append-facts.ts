@@ -6,17 +6,21 @@ import { LiveFactModel } from './live-fact.model.ts';
 import { logKey } from './live-log.rules.ts';
 import { wakeFollowers } from './wake-followers.ts';
 
+export type FirstNumbers = Readonly<Partial<Record<LiveAudience, number>>>;
+
 /**
  * The only writer of the live log. Call it inside the transaction of the change: the counter document makes two
- * appends to one log wait for each other, so a number is visible only when every lower one is.
+ * appends to one log wait for each other, so a number is visible only when every lower one is. Answers the number
+ * of the first fact in each log; the others follow it.
  */
 export async function appendFacts(
   eventId: string,
   audiences: readonly LiveAudience[],
   facts: readonly LiveFact[],
   at: Date,
-): Promise<void> {
-  if (facts.length === 0) return;
+): Promise<FirstNumbers> {
+  const firstNumbers: { -readonly [A in keyof FirstNumbers]: number } = {};
+  if (facts.length === 0) return firstNumbers;
   const checked = facts.map((fact) => liveFact.parse(fact));
   for (const audience of audiences) {
     const counter = await LiveCounterModel.findOneAndUpdate(
@@ -25,10 +29,11 @@ export async function appendFacts(
       { upsert: true, returnDocument: 'after' },
     ).lean();
     if (!counter) throw new Error('A live log has no counter');
-    const first = counter.lastSeq - checked.length + 1;
+    const first = (firstNumbers[audience] = counter.lastSeq - checked.length + 1);
     await LiveFactModel.insertMany(
       checked.map((fact, index) => ({ _id: newId(), eventId, audience, seq: first + index, at, fact })),
     );
   }
   afterCommit(() => wakeFollowers(eventId));
+  return firstNumbers;
 }

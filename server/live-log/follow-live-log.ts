@@ -1,6 +1,7 @@
 import type { LiveAudience, NumberedFact } from '../contracts/live-facts.ts';
 import type { LiveSnapshot } from '../contracts/live-snapshot.ts';
 import { getLastSeq, listFactsAfter } from './live-log.queries.ts';
+import { isErasure, withoutErased } from './live-log.rules.ts';
 
 const mostRemembered = 500;
 const readAtOnce = 500;
@@ -42,12 +43,18 @@ export async function followLiveLog(
   let readingNext: Promise<void> | null = null;
   let built: { seq: number; at: number; snapshot: Promise<LiveSnapshot> } | null = null;
 
+  // What was deleted is gone for whoever joins from now on, as it is in the store.
+  const forget = (erasure: Parameters<typeof withoutErased>[1]) => {
+    remembered = withoutErased(remembered, erasure);
+    built = null;
+  };
   const readOn = async () => {
     for (;;) {
       const facts = await listFactsAfter(eventId, audience, seq, readAtOnce);
       const last = facts.at(-1);
       if (!last) return;
       seq = last.seq;
+      for (const { fact } of facts) if (isErasure(fact)) forget(fact);
       remembered = [...remembered, ...facts].slice(-mostRemembered);
       onFacts(facts);
       if (facts.length < readAtOnce) return;

@@ -1,4 +1,4 @@
-import { liveAudience, type LiveAudience } from '../contracts/live-facts.ts';
+import { liveAudience, type LiveAudience, type LiveFact, type NumberedFact } from '../contracts/live-facts.ts';
 
 /** One log, and the Socket.IO room of everybody who reads it. */
 export const logKey = (eventId: string, audience: LiveAudience): string => `${eventId}:${audience}`;
@@ -18,3 +18,24 @@ export function resumeFrom(lastSeq: number | null, seq: number): 'nothing' | 'fa
   if (lastSeq === null || lastSeq > seq || seq - lastSeq > mostMissedFacts) return 'snapshot';
   return lastSeq === seq ? 'nothing' : 'facts';
 }
+
+type Erasure = Extract<LiveFact, { name: 'chat:deleted' | 'chat:cleared' }>;
+
+export const isErasure = (fact: LiveFact): fact is Erasure =>
+  fact.name === 'chat:deleted' || fact.name === 'chat:cleared';
+
+/** Facts from before an erasure, as the store has them since: without what was said. */
+export const withoutErased = (facts: readonly NumberedFact[], erasure: Erasure): NumberedFact[] =>
+  facts.map((numbered) => {
+    const { fact } = numbered;
+    if (fact.name !== 'chat:posted') return numbered;
+    const { message } = fact;
+    if (erasure.name === 'chat:cleared')
+      return message.channel === 'stage' && message.stageId === erasure.stageId
+        ? { ...numbered, fact: erasure }
+        : numbered;
+    if (message.id === erasure.messageId) return { ...numbered, fact: erasure };
+    return message.replyTo?.id === erasure.messageId
+      ? { ...numbered, fact: { ...fact, message: { ...message, replyTo: null } } }
+      : numbered;
+  });
