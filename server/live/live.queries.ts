@@ -44,7 +44,7 @@ export async function getLiveSnapshot(
   const [agenda, { room }, announcements, chat, questions, polls, reports, people] = await Promise.all([
     getLiveAgenda(eventId),
     getLiveRoomSettings(eventId),
-    listAnnouncementsOfRoom(eventId, audience),
+    listAnnouncementsOfRoom(eventId, now),
     lastChatOfRoom(eventId, audience),
     listQuestionsOfRoom(eventId, audience),
     listPollsOfRoom(eventId, audience),
