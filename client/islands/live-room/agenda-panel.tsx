@@ -1,6 +1,12 @@
 import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import { Icon } from '../../components/icon.tsx';
-import { minutesLate, momentOfStage, sessionsOnStage } from './course-of-day.ts';
+import {
+  expectedTimes,
+  minutesLate,
+  momentOfStage,
+  sessionsOnStage,
+  type ExpectedTime,
+} from './course-of-day.ts';
 import { drift, minutesBetween, timeOfDay, zoneName } from './live-words.ts';
 import { roomView, speakers } from './room-view.ts';
 
@@ -14,6 +20,7 @@ export function AgendaPanel({ snapshot, stageId, now }: AgendaPanelProps) {
   const { zone, startsAt } = snapshot.event;
   const moment = momentOfStage(snapshot, stageId, now);
   const late = drift(Math.max(0, minutesLate(moment, now)));
+  const expected = expectedTimes(snapshot, stageId, now);
   const current = moment.kind === 'on-air' ? moment.session.id : null;
   return (
     <section class="room-panel" id="agenda" aria-labelledby="agenda-title" tabIndex={-1}>
@@ -35,6 +42,7 @@ export function AgendaPanel({ snapshot, stageId, now }: AgendaPanelProps) {
             <AgendaRow
               key={session.id}
               session={session}
+              expected={expected.get(session.id)}
               zone={zone}
               now={now}
               badge={session.id === current ? roomView(snapshot, stageId, now) : null}
@@ -48,16 +56,20 @@ export function AgendaPanel({ snapshot, stageId, now }: AgendaPanelProps) {
 
 interface AgendaRowProps {
   session: LiveSession;
+  expected: ExpectedTime | undefined;
   zone: string;
   now: number;
   badge: { badge: string; tone: string } | null;
 }
 
-function AgendaRow({ session, zone, now, badge }: AgendaRowProps) {
-  const began = session.wentLiveAt ?? session.startsAt;
-  const moved = minutesBetween(session.startsAt, began) !== 0;
-  const isPast = session.state === 'ended' || (session.isBreak && Date.parse(session.endsAt) <= now);
-  const isPause = session.isBreak && !isPast && Date.parse(session.startsAt) <= now;
+function AgendaRow({ session, expected, zone, now, badge }: AgendaRowProps) {
+  const startsAt = expected?.startsAt ?? Date.parse(session.startsAt);
+  const began = new Date(startsAt).toISOString();
+  const moved = minutesBetween(session.startsAt, startsAt) !== 0;
+  const isToCome = session.isBreak ? startsAt > now : session.state === 'scheduled';
+  const isPast =
+    session.state === 'ended' || (session.isBreak && (expected?.endsAt ?? startsAt) <= now && !isToCome);
+  const isPause = session.isBreak && !isPast && !isToCome;
   const style = badge
     ? badge.tone === 'live'
       ? 'at-now'
@@ -79,9 +91,12 @@ function AgendaRow({ session, zone, now, badge }: AgendaRowProps) {
             </span>
           </p>
         )}
-        {moved && !session.isBreak && (
+        {moved && (
           <p>
-            <s>Was {timeOfDay(session.startsAt, zone)}</s>
+            {isToCome && 'About this time. '}
+            <s>
+              {isToCome ? 'Planned' : 'Was'} {timeOfDay(session.startsAt, zone)}
+            </s>
           </p>
         )}
         {session.isBreak ? (

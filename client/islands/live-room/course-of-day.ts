@@ -14,6 +14,8 @@ export type StageMoment =
   | {
       readonly kind: 'before' | 'between';
       readonly session: LiveSession;
+      /** As the day runs: later than planned after something ran over. */
+      readonly startsAt: number;
       readonly isDue: boolean;
       readonly pause: LiveSession | null;
     }
@@ -45,13 +47,17 @@ export function momentOfStage(snapshot: LiveSnapshot, stageId: string | null, no
   const isOver = now >= at(snapshot.event.endsAt);
   const next = sessions.slice(lastMoved + 1).find((session) => !isOver || at(session.endsAt) > now);
   if (!next) return { kind: 'ended', at: lastEnd(sessions) };
-  const pause = snapshot.sessions.find(
-    (session) => session.isBreak && at(session.startsAt) <= now && now < at(session.endsAt),
-  );
+  const expected = expectedTimes(snapshot, stageId, now);
+  const startsAt = expected.get(next.id)?.startsAt ?? at(next.startsAt);
+  const pause = sessionsOnStage(snapshot, stageId).find((session) => {
+    const time = session.isBreak && expected.get(session.id);
+    return time && time.startsAt <= now && now < time.endsAt;
+  });
   return {
     kind: sessions.some(({ wentLiveAt }) => wentLiveAt !== null) ? 'between' : 'before',
     session: next,
-    isDue: at(next.startsAt) <= now,
+    startsAt,
+    isDue: startsAt <= now,
     pause: pause ?? null,
   };
 }
@@ -74,15 +80,77 @@ export function sessionAfter(
   return rest.slice(place + 1).find(({ state }) => state === 'scheduled') ?? null;
 }
 
-/** How many minutes late the stage runs: by how the session on air started, or how long the next one is due. */
+/** How many minutes late the stage runs: by what is on air, or by when the next one is expected. */
 export function minutesLate(moment: StageMoment, now: number): number {
   if (moment.kind === 'on-air') {
-    const { wentLiveAt, startsAt } = moment.session;
-    return wentLiveAt === null ? 0 : minutesBetween(startsAt, wentLiveAt);
+    const { wentLiveAt, startsAt, endsAt } = moment.session;
+    const started = wentLiveAt === null ? 0 : minutesBetween(startsAt, wentLiveAt);
+    const over = minutesBetween(endsAt, now);
+    return over > 0 ? Math.max(started, over) : started;
   }
-  if ((moment.kind === 'before' || moment.kind === 'between') && moment.isDue)
-    return minutesBetween(moment.session.startsAt, now);
+  if (moment.kind === 'before' || moment.kind === 'between')
+    return minutesBetween(moment.session.startsAt, moment.startsAt);
   return 0;
+}
+
+export interface ExpectedTime {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+const minute = 60_000;
+const shortestBreak = 5 * minute;
+
+/** A break gives up to half of its time, but never leaves people less than five minutes. */
+function shortened(length: number): number {
+  const half = Math.ceil(length / 2 / minute) * minute;
+  return Math.min(length, Math.max(shortestBreak, half));
+}
+
+/**
+ * When each session of a stage is expected, by what ran so far: what started late keeps its length and pushes what
+ * follows, breaks take up what they can, and nothing is expected before its planned time. What goes by the clock stays
+ * by the clock. What has run has the times it had.
+ */
+export function expectedTimes(
+  snapshot: LiveSnapshot,
+  stageId: string | null,
+  now: number,
+): ReadonlyMap<string, ExpectedTime> {
+  const sessions = sessionsOnStage(snapshot, stageId);
+  const lastMoved = sessions.findLastIndex(({ isBreak, state }) => !isBreak && state !== 'scheduled');
+  const isOver = now >= at(snapshot.event.endsAt);
+  const times = new Map<string, ExpectedTime>();
+  let free = Number.NEGATIVE_INFINITY;
+  for (const [index, session] of sessions.entries()) {
+    const time = expectedTime(session, free, now, index < lastMoved || isOver);
+    times.set(session.id, time);
+    const isPassedOver = session.state === 'scheduled' && (index < lastMoved || isOver);
+    // Skipped before its time: it holds nobody up.
+    const ran = session.state !== 'ended' || session.wentLiveAt !== null;
+    if (!isPassedOver && ran) free = Math.max(free, time.endsAt);
+  }
+  return times;
+}
+
+function expectedTime(session: LiveSession, free: number, now: number, isPast: boolean): ExpectedTime {
+  const planned = { startsAt: at(session.startsAt), endsAt: at(session.endsAt) };
+  const { state, wentLiveAt, endedAt, isBreak, isAutomatic } = session;
+  if (state === 'ended' && wentLiveAt !== null)
+    return { startsAt: at(wentLiveAt), endsAt: endedAt === null ? planned.endsAt : at(endedAt) };
+  if (state === 'live' || state === 'paused')
+    return {
+      startsAt: wentLiveAt === null ? planned.startsAt : at(wentLiveAt),
+      endsAt: Math.max(expectedEnd(session), now),
+    };
+  if (state === 'ended' || isPast || (isAutomatic && !isBreak)) return planned;
+  const length = planned.endsAt - planned.startsAt;
+  if (isBreak) {
+    const startsAt = Math.max(planned.startsAt, free);
+    return { startsAt, endsAt: Math.max(planned.endsAt, startsAt + shortened(length)) };
+  }
+  const startsAt = Math.max(planned.startsAt, free, now);
+  return { startsAt, endsAt: startsAt + length };
 }
 
 function lastEnd(sessions: readonly LiveSession[]): number | null {

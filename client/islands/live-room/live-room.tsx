@@ -47,8 +47,8 @@ export function LiveRoom({ store, siteName }: { store: LiveStore; siteName: stri
             <section aria-labelledby="next-title">
               <h2 id="next-title">{view.kind === 'on-air' || view.kind === 'paused' ? 'Next' : 'Then'}</h2>
               <p class="room-next">
-                <time dateTime={view.next.startsAt}>
-                  {timeOfDay(view.next.startsAt, snapshot.event.zone)}
+                <time dateTime={view.nextAt ?? view.next.startsAt}>
+                  {timeOfDay(view.nextAt ?? view.next.startsAt, snapshot.event.zone)}
                 </time>
                 <span>
                   <b>{view.next.title}</b>

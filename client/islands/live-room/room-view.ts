@@ -1,6 +1,12 @@
 import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
-import { expectedEnd, momentOfStage, sessionAfter, type StageMoment } from './course-of-day.ts';
-import { countdown, dayOf, span, timeOfDay, zoneName } from './live-words.ts';
+import {
+  expectedEnd,
+  expectedTimes,
+  momentOfStage,
+  sessionAfter,
+  type StageMoment,
+} from './course-of-day.ts';
+import { countdown, dayOf, minutesBetween, span, timeOfDay, zoneName } from './live-words.ts';
 
 /** One stage in words: what stands above the picture and, while there is no picture, in its place. */
 export interface RoomView {
@@ -18,6 +24,8 @@ export interface RoomView {
   /** 0 to 100 through the session or the break; null where neither is. */
   readonly percent: number | null;
   readonly next: LiveSession | null;
+  /** When `next` is expected. */
+  readonly nextAt: string | null;
 }
 
 const hour = 3_600_000;
@@ -30,6 +38,12 @@ export function roomView(snapshot: LiveSnapshot, stageId: string | null, now: nu
   const time = (ms: number) => timeOfDay(new Date(ms).toISOString(), event.zone);
   const zone = zoneName(event.startsAt, event.zone);
   const day = dayOf(event.startsAt, event.zone);
+  const expectedStart = (session: LiveSession) =>
+    expectedTimes(snapshot, stageId, now).get(session.id)?.startsAt ?? at(session.startsAt);
+  const following = (session: LiveSession) => {
+    const next = sessionAfter(snapshot, stageId, session);
+    return { next, nextAt: next && new Date(expectedStart(next)).toISOString() };
+  };
 
   switch (moment.kind) {
     case 'cancelled':
@@ -50,7 +64,7 @@ export function roomView(snapshot: LiveSnapshot, stageId: string | null, now: nu
     case 'on-air': {
       const { session, isPaused, endsAt } = moment;
       const left = endsAt - now;
-      const following = sessionAfter(snapshot, stageId, session);
+      const then = following(session);
       const began = session.wentLiveAt === null ? at(session.startsAt) : at(session.wentLiveAt);
       const ends = left > 0 ? `Ends about ${time(endsAt)} ${zone}` : `Was to end at ${time(endsAt)} ${zone}`;
       return {
@@ -64,45 +78,47 @@ export function roomView(snapshot: LiveSnapshot, stageId: string | null, now: nu
         bigNote: isPaused ? '' : left > 0 ? `${span(left)} left` : 'running over',
         text: isPaused
           ? 'The session is paused. Stay here: it goes on by itself, and your place is kept.'
-          : onAirText(session, following, time),
+          : onAirText(session, then, time),
         percent: percentOf(now, began, endsAt),
-        next: following,
+        ...then,
       };
     }
     case 'before':
     case 'between': {
-      const { session, isDue, pause } = moment;
-      const starts = at(session.startsAt);
+      const { session, startsAt: starts, isDue, pause } = moment;
+      const planned = at(session.startsAt);
+      const isLate = minutesBetween(planned, starts) > 0 && !isDue;
       const startTime = `${time(starts)} ${zone}`;
+      const about = `Starts about ${time(starts)}, planned ${time(planned)}`;
       const isSoon = starts - now < hour;
       const waiting = {
         kind: moment.kind,
         tone: isSoon ? 'soon' : 'plain',
-        next: sessionAfter(snapshot, stageId, session),
+        ...following(session),
       } as const;
       const due = {
         badge: 'Starting any moment',
         big: 'Any moment now',
         bigNote: '',
-        text: `Planned for ${startTime}. It starts by itself as soon as the organiser goes live.`,
+        text: `Planned for ${time(planned)} ${zone}. It starts by itself as soon as the organiser goes live.`,
       };
       if (moment.kind === 'between')
         return {
           ...waiting,
           badge: `${pause?.title ?? 'Break'}, back at ${time(starts)}`,
-          beside: `${stage}. All times ${zone}`,
+          beside: isLate ? `${stage}. ${about} ${zone}` : `${stage}. All times ${zone}`,
           title: `Next: ${session.title}`,
           line: pause?.title ?? 'Between sessions',
           big: `Back at ${time(starts)}`,
           bigNote: isDue ? '' : `in ${span(starts - now)}`,
           text: 'There is no sound until then, so silence is not a fault. It goes on by itself.',
-          percent: pause && !isDue ? percentOf(now, at(pause.startsAt), starts) : null,
+          percent: pause && !isDue ? percentOf(now, pauseBegan(snapshot, stageId, pause, now), starts) : null,
           ...(isDue ? due : {}),
         };
       return {
         ...waiting,
         badge: isSoon ? `Starts in ${countdown(starts - now)}` : `Starts at ${startTime}`,
-        beside: `${stage}, ${startTime}`,
+        beside: isLate ? `${stage}. ${about} ${zone}` : `${stage}, ${startTime}`,
         title: session.title,
         line: `${dayOf(session.startsAt, event.zone)}, ${stage}`,
         big: isSoon ? countdown(starts - now) : time(starts),
@@ -131,12 +147,12 @@ export function stageInBrief(snapshot: LiveSnapshot, stageId: string, now: numbe
     case 'before':
       return {
         isLive: false,
-        text: moment.isDue ? 'Starting any moment' : `Starts at ${time(at(moment.session.startsAt))}`,
+        text: moment.isDue ? 'Starting any moment' : `Starts at ${time(moment.startsAt)}`,
       };
     case 'between':
       return {
         isLive: false,
-        text: moment.isDue ? 'Back any moment' : `Break, back at ${time(at(moment.session.startsAt))}`,
+        text: moment.isDue ? 'Back any moment' : `Break, back at ${time(moment.startsAt)}`,
       };
   }
 }
@@ -152,13 +168,16 @@ export const speakers = (session: LiveSession): string => {
 
 const onAirText = (
   session: LiveSession,
-  following: LiveSession | null,
+  { next, nextAt }: { readonly next: LiveSession | null; readonly nextAt: string | null },
   time: (ms: number) => string,
 ): string => {
   const started =
     session.wentLiveAt === null ? 'It is on now.' : `Started at ${time(at(session.wentLiveAt))}.`;
-  return following ? `${started} Then, at ${time(at(following.startsAt))}: ${following.title}.` : started;
+  return next && nextAt ? `${started} Then, at ${time(at(nextAt))}: ${next.title}.` : started;
 };
+
+const pauseBegan = (snapshot: LiveSnapshot, stageId: string | null, pause: LiveSession, now: number) =>
+  expectedTimes(snapshot, stageId, now).get(pause.id)?.startsAt ?? at(pause.startsAt);
 
 const percentOf = (now: number, from: number, to: number): number =>
   Math.min(100, Math.max(0, Math.round(((now - from) / Math.max(1, to - from)) * 100)));
@@ -176,5 +195,6 @@ function still(title: string, badge: string, beside: string): RoomView {
     text: '',
     percent: null,
     next: null,
+    nextAt: null,
   };
 }
