@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
+import { attendanceRoutes } from './attendance/attendance.routes.tsx';
 import { catalogueRoutes } from './catalogue/catalogue.routes.tsx';
 import { consoleEventFormRoutes } from './catalogue/console-event-form.routes.tsx';
 import { consoleEventRoutes } from './catalogue/console-events.routes.tsx';
@@ -22,6 +23,7 @@ import { answerNotFound, answerProblems } from './platform/http/problem-adapters
 import { liveApi } from './live/live.api.ts';
 import { liveRoutes } from './live/live.routes.tsx';
 import { runOfShowRoutes } from './live/run-of-show.routes.tsx';
+import { stageViewRoutes } from './live/stage-view.routes.tsx';
 import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -66,11 +68,13 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(handoverRoutes(deps));
   app.use(joinRoutes(deps));
   app.use(myAgendaRoutes(deps));
+  app.use(attendanceRoutes());
   app.use(calendarFeedRoutes(deps));
   app.use(mailboxRoutes(deps));
   app.use(liveApi(deps));
   app.use(liveRoutes(deps));
   app.use(runOfShowRoutes(deps));
+  app.use(stageViewRoutes(deps));
 
   app.use(feedRoutes(deps, answers));
   app.use(catalogueRoutes(deps, answers));

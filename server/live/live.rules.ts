@@ -73,6 +73,21 @@ export function refusedMove(refusal: {
   }
 }
 
+/** Why a session was not extended, for the organiser who pressed. */
+export function refusedExtension(refusal: {
+  readonly reason: 'already-moved' | 'not-on-air' | 'too-late';
+  readonly session: { readonly state: SessionProgress['state'] };
+}): string {
+  switch (refusal.reason) {
+    case 'already-moved':
+      return `Somebody else was quicker, so nothing was changed. ${stateInWords[refusal.session.state]}`;
+    case 'not-on-air':
+      return `Only a session that is on air can be extended. ${stateInWords[refusal.session.state]}`;
+    case 'too-late':
+      return 'A session ends on the day it started, so it cannot be extended that far.';
+  }
+}
+
 /** The stage to show: the one that was asked for, or the first; null when the event has no stages. */
 export function chosenStage(snapshot: LiveSnapshot, asked: unknown): string | null {
   const { stages } = snapshot.event;

@@ -8,7 +8,8 @@ import { inRoom } from '../participants/serve-in-room.ts';
 import { liveMessage, type ServedMessage } from '../platform/realtime/live-message.ts';
 import { noteEntry } from '../registrations/note-entry.ts';
 import { directSession } from './direct-session.ts';
-import { progressOf, refusedMove } from './live.rules.ts';
+import { extendLiveSession } from './extend-live-session.ts';
+import { progressOf, refusedExtension, refusedMove } from './live.rules.ts';
 import type { JoinAnswer } from '../contracts/live-messages.ts';
 
 /** What browsers may say about the room itself and the course of its day. */
@@ -41,6 +42,13 @@ export function liveRoomMessages(logs: LiveLogs, deps: Deps): ServedMessage[] {
       const session = progressOf(result.session);
       if (result.ok) return { moved: true, session };
       return { moved: false, reason: result.reason, message: refusedMove(result), session };
+    }),
+    inRoom('session:extend', deps, async (message, { actor }) => {
+      const result = await extendLiveSession(actor, message, deps);
+      const session = progressOf(result.session);
+      if (result.ok) return { moved: true, session };
+      const reason = result.reason === 'already-moved' ? result.reason : 'not-possible';
+      return { moved: false, reason, message: refusedExtension(result), session };
     }),
   ];
 }

@@ -69,3 +69,29 @@ export function dueMove(
   if (session.state === 'live' && session.endsAt <= now) return 'end';
   return null;
 }
+
+/** Wall times of the event's zone. */
+interface ZoneClock {
+  wallTime(instant: Date): string;
+  instant(wallTime: string): { readonly ok: boolean; readonly instant?: Date };
+}
+
+const minuteOf = (instant: Date) => Math.floor(instant.getTime() / 60_000);
+
+/**
+ * The end of a session some minutes later, or null: a session stays within its day, and may not end in the hour that
+ * clocks going back repeat, where a wall time would not say which.
+ */
+export function laterEnd(
+  session: { readonly startsAtLocal: string; readonly endsAt: Date },
+  minutes: number,
+  zone: ZoneClock,
+): { readonly endsAt: Date; readonly endsAtLocal: string } | null {
+  const endsAt = new Date(session.endsAt.getTime() + minutes * 60_000);
+  const endsAtLocal = zone.wallTime(endsAt);
+  const read = zone.instant(endsAtLocal);
+  if (endsAtLocal.slice(0, 10) !== session.startsAtLocal.slice(0, 10)) return null;
+  return read.ok && read.instant && minuteOf(read.instant) === minuteOf(endsAt)
+    ? { endsAt, endsAtLocal }
+    : null;
+}
