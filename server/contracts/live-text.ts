@@ -8,7 +8,8 @@ const stackedMarks = /(\p{M}{3})\p{M}+/gu;
 export const liveText = (max: number) =>
   longText(max)
     .transform((text) => text.replace(stackedMarks, '$1').replace(/\n{3,}/g, '\n\n'))
-    .refine((text) => text.length > 0, { error: 'Write something first' });
+    .refine((text) => text.length > 0, { error: 'Write something first' })
+    .meta({ description: `Plain text of 1 to ${max} characters.` });
 
 export const liveId = z.string().min(1).max(64);
 /** Made by the sender, so that a message sent again after a dropped line is one message. */

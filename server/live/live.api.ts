@@ -4,11 +4,17 @@ import { AppError } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getPublicEventBySlug } from '../events/event.queries.ts';
 import { findLiveRight } from '../participants/enter-live-room.ts';
+import { describeLiveProtocol } from './live-protocol.rules.ts';
 import { getLiveRoom } from './live.queries.ts';
 
 /** The room as JSON, for browsers whose network lets no socket through. */
 export function liveApi(deps: Deps): Router {
   const router = Router();
+  let protocol: object | null = null;
+  router.get('/api/live.json', (_request, response) => {
+    protocol ??= describeLiveProtocol(deps.config.publicUrl);
+    response.set('Cache-Control', 'public, max-age=3600').json(protocol);
+  });
   router.get('/api/events/:slug/live', async (request, response) => {
     const event = await getPublicEventBySlug(request.params.slug);
     const { actor, passes } = response.locals;
