@@ -1,4 +1,9 @@
-import { liveAudience, type LiveAudience, type LiveFact, type NumberedFact } from '../contracts/live-facts.ts';
+import {
+  liveAudience,
+  type LiveAudience,
+  type LiveFact,
+  type NumberedFact,
+} from '../contracts/live-facts.ts';
 
 /** One log, and the Socket.IO room of everybody who reads it. */
 export const logKey = (eventId: string, audience: LiveAudience): string => `${eventId}:${audience}`;

@@ -6,13 +6,12 @@ import type { Deps } from '../deps.ts';
 import { getEvent, type Event } from '../events/event.queries.ts';
 import { findMember } from '../organisers/organiser.queries.ts';
 import { roleMay, type Permission, type Role } from '../organisers/permission.rules.ts';
-import { oneLine } from '../contracts/form-text.ts';
 import { newId } from '../platform/new-id.ts';
 import type { EnteredPlace } from '../registrations/note-entry.ts';
 import { findRegistrationForViewer } from '../registrations/registration.queries.ts';
 import { findSpeakerOfEvent } from '../sessions/session.queries.ts';
 import { ParticipantModel, type Participant } from './participant.model.ts';
-import { mayHear, shownRole } from './participant.rules.ts';
+import { foundBy, mayHear, shownRole } from './participant.rules.ts';
 
 export interface Who {
   readonly actor: Actor;
@@ -75,7 +74,7 @@ export async function admitParticipant(
     name,
     organisation,
     role: shownRole(right.role),
-    searchName: oneLine(name).toLowerCase(),
+    ...foundBy({ name, organisation }),
   };
   const known = await ParticipantModel.findOne({ eventId: event._id, key }).lean();
   if (known && known.name === name && known.organisation === organisation && known.role === current.role)

@@ -16,8 +16,9 @@ const participantSchema = new Schema(
     speakerId: { type: String, default: null },
     name: text,
     organisation: { type: String, default: '' },
-    /** Folded words of the name, for "who is here". */
+    /** The folded name, for mentions; folded words of name and organisation, for "who is here". */
     searchName: { type: String, default: '' },
+    searchWords: { type: [String], default: [] },
     role: {
       type: String,
       required: true,
@@ -36,6 +37,7 @@ const participantSchema = new Schema(
 );
 participantSchema.index({ eventId: 1, key: 1 }, { unique: true });
 participantSchema.index({ eventId: 1, searchName: 1 });
+participantSchema.index({ eventId: 1, searchWords: 1 });
 participantSchema.index({ registrationId: 1 });
 
 export type Participant = InferSchemaType<typeof participantSchema>;

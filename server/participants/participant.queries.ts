@@ -55,3 +55,17 @@ export async function listHandsAndSilenced(
     }),
   };
 }
+
+/** Who is called one of these folded names; a few, because a room may hold many namesakes. */
+export async function listNamesakes(
+  eventId: string,
+  searchNames: readonly string[],
+): Promise<Pick<Participant, '_id' | 'searchName'>[]> {
+  if (searchNames.length === 0) return [];
+  return ParticipantModel.find(
+    { eventId, searchName: trusted({ $in: [...searchNames] }), bannedAt: null },
+    { searchName: 1 },
+  )
+    .limit(50)
+    .lean();
+}

@@ -1,5 +1,7 @@
 import type { LiveAuthor, ParticipantRole } from '../contracts/live-chat.ts';
 import type { LiveAudience } from '../contracts/live-facts.ts';
+import { AppError } from '../contracts/problem.ts';
+import { foldedWords } from '../contracts/folded-text.ts';
 import { roleMay, type Permission, type Role } from '../organisers/permission.rules.ts';
 
 /** What each audience's log may be read with. */
@@ -46,3 +48,34 @@ export const silencedUntil = (
   now: Date,
 ): Date | null =>
   participant.silencedUntil && participant.silencedUntil > now ? participant.silencedUntil : null;
+
+interface Decided {
+  readonly bannedAt?: Date | null;
+  readonly silencedUntil?: Date | null;
+}
+
+/** Why somebody may only read; null when they may speak. A transaction asks with what it has read itself. */
+export function refusalToSpeak(participant: Decided, now: Date): AppError | null {
+  if (participant.bannedAt)
+    return new AppError('forbidden', 'A moderator has asked you to leave this live room.');
+  const until = silencedUntil(participant, now);
+  if (!until) return null;
+  const minutes = Math.ceil((until.getTime() - now.getTime()) / 60_000);
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  return new AppError(
+    'forbidden',
+    `A moderator has asked you to pause. You can read, and take part again in ${wait}.`,
+  );
+}
+
+/** For everything that others see: throws for who may only read. */
+export function requireVoice(participant: Decided, now: Date): void {
+  const refusal = refusalToSpeak(participant, now);
+  if (refusal) throw refusal;
+}
+
+/** How somebody is found: by the start of any word of the name or organisation, and by the whole name after an @. */
+export const foundBy = (person: { readonly name: string; readonly organisation: string }) => ({
+  searchName: foldedWords(person.name).join(' '),
+  searchWords: [...new Set(foldedWords(`${person.name} ${person.organisation}`))],
+});

@@ -81,8 +81,11 @@ function answer(ack: Ack | null, result: object): void {
 }
 
 function asRefusal(error: unknown, name: string, logger: Logger): Refusal {
-  if (error instanceof AppError && error.code !== 'internal')
-    return { ok: false, code: error.code, message: error.message };
+  if (error instanceof AppError && error.code !== 'internal') {
+    const { retryAfterSeconds } = error.details;
+    const retry = retryAfterSeconds === undefined ? {} : { retryAfterMs: retryAfterSeconds * 1000 };
+    return { ok: false, code: error.code, message: error.message, ...retry };
+  }
   logger.error({ err: error, message: name }, 'a live message failed');
   return {
     ok: false,
