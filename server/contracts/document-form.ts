@@ -3,7 +3,7 @@ import { longText } from './form-text.ts';
 import { revisionField } from './revision-field.ts';
 
 /** The pages of the site that are Markdown and that an organiser may edit. */
-export const siteDocumentNames = ['privacy', 'accessibility', 'terms'] as const;
+export const siteDocumentNames = ['privacy', 'accessibility', 'terms', 'attendance'] as const;
 export type SiteDocumentName = (typeof siteDocumentNames)[number];
 
 export const documentForm = z.strictObject({
@@ -17,4 +17,5 @@ export const siteDocumentTitles: Readonly<Record<SiteDocumentName, string>> = {
   privacy: 'Privacy',
   accessibility: 'Accessibility statement',
   terms: 'Terms',
+  attendance: 'How attendance is counted',
 };

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { announcementMessages } from '../announcements/announcement.sockets.ts';
 import { attendanceMessages } from '../attendance/attendance.sockets.ts';
+import { tallyBeats } from '../attendance/tally-beats.ts';
 import { chatMessages } from '../chat/chat.sockets.ts';
 import type { NumberedFact } from '../contracts/live-facts.ts';
 import type { Deps } from '../deps.ts';
@@ -45,11 +46,12 @@ export function startLive(
     publish: (room, push) => frames.add(room, push.facts),
     roomSize: (room) => realtime.roomSize(room),
   });
+  const beats = tallyBeats(deps);
   realtime.serve([
     ...liveRoomMessages(logs, deps),
     ...mineMessages(deps),
     ...reactionMessages(realtime, deps),
-    ...attendanceMessages(deps),
+    ...attendanceMessages(beats, deps),
     ...participantMessages(deps),
     ...liveRoomSettingsMessages(deps),
     ...chatMessages(deps),
@@ -60,6 +62,7 @@ export function startLive(
   return {
     async stop() {
       await realtime.stop();
+      await beats.flush();
       await logs.stop();
       frames.stop();
     },

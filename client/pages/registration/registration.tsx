@@ -53,6 +53,11 @@ export function RegistrationPage(props: RegistrationPageProps) {
           <p class="lede">
             <a href={`/events/${event.slug}`}>{event.title}</a>
           </p>
+          {state === 'confirmed' && (event.isLive || event.isOver) && (
+            <p>
+              <a href={`/registrations/${props.id}/attendance`}>My attendance</a>
+            </p>
+          )}
           {props.pendingEmail && (
             <Notice kind="soon">
               We have written to <strong>{props.pendingEmail}</strong>. Your place moves there when you open
