@@ -53,12 +53,14 @@ export async function findRegistrationForViewer(
     .filter((pass) => pass.kind === 'join' && pass.eventId === eventId)
     .map(({ registrationId }) => registrationId);
   const email = actor.kind === 'attendee' || actor.kind === 'member' ? actor.email : null;
-  if (email === null && ids.length === 0) return null;
-  const registration = await RegistrationModel.findOne({
-    eventId,
-    status: 'confirmed',
-    $or: [...(email === null ? [] : [{ email }]), { _id: trusted({ $in: ids }) }],
-  }).lean();
+  // One key each, and the rest looked at here: by status an index would walk everybody who has a place.
+  const byEmail = email === null ? null : await RegistrationModel.findOne({ eventId, email }).lean();
+  const byPass =
+    ids.length === 0 || byEmail?.status === 'confirmed'
+      ? []
+      : await RegistrationModel.find({ _id: trusted({ $in: ids }) }).lean();
+  const registration =
+    [byEmail, ...byPass].find((found) => found?.status === 'confirmed' && found.eventId === eventId) ?? null;
   return (
     registration && {
       registrationId: registration._id,
