@@ -13,6 +13,7 @@ import { deliverDueMessages, type Delivery } from './platform/outbox/deliver-due
 import { measureBacklog } from './platform/outbox/measure-backlog.ts';
 import type { OutboxHandlers } from './platform/outbox/outbox-handlers.ts';
 import { startOutboxSchedule } from './platform/outbox/prune-outbox.ts';
+import { startPollSchedule } from './polls/poll.jobs.ts';
 import { reminderJobs, startReminderSchedule } from './reminders/reminder.jobs.ts';
 import { confirmationBatchJobs } from './registrations/confirmation.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
@@ -46,6 +47,7 @@ export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const delivery = startDelivery(deps);
   const schedules = [
     startLiveSchedules(deps),
+    startPollSchedule(deps),
     startSeatsSchedule(deps),
     startOutboxSchedule(deps, forgetOldFrames),
     startReminderSchedule(deps),
