@@ -19,6 +19,8 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: url('https?', 'https://events.example.org').optional(),
   MONGODB_URI: url('mongodb|mongodb\\+srv', 'mongodb://db.example.org/plenary?replicaSet=rs0').optional(),
+  REDIS_URL: url('rediss?', 'redis://redis.example.org:6379').optional(),
+  WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
   SMTP_URL: url('smtps?', 'smtps://user:password@smtp.example.org').optional(),
   MAIL_FROM: z
     .email({ error: 'must be an email address such as events@example.org' })
@@ -60,6 +62,10 @@ export interface Config {
   /** Without a trailing slash. */
   readonly publicUrl: string;
   readonly mongodbUri: string | null;
+  /** Where web processes on several machines reach each other; null: they follow by polling alone. */
+  readonly redisUrl: string | null;
+  /** Processes that serve pages and sockets on one port of this machine. */
+  readonly webProcesses: number;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** Mails per second to one recipient domain, by each process. */
@@ -119,6 +125,8 @@ export function loadConfig(environment: Environment = process.env): Config {
     dataDirectory: resolve(shape.DATA_DIR),
     publicUrl: (shape.PUBLIC_URL ?? `http://localhost:${shape.PORT}`).replace(/\/+$/, ''),
     mongodbUri: shape.MONGODB_URI ?? null,
+    redisUrl: shape.REDIS_URL ?? null,
+    webProcesses: shape.WEB_PROCESSES,
     smtpUrl: shape.SMTP_URL ?? null,
     mailFrom: shape.MAIL_FROM,
     mailDomainRate: shape.MAIL_DOMAIN_RATE,

@@ -15,6 +15,7 @@ import { openDatabase } from './platform/database/open-database.ts';
 import { readAssets } from './platform/http/assets.ts';
 import { startAdminServer } from './platform/http/health.ts';
 import { createLogger } from './platform/logging/create-logger.ts';
+import { joinPeers } from './platform/realtime/join-peers.ts';
 import { readOrMakeInstallationKey } from './platform/secrets/installation-key.ts';
 import { stopOnSignals } from './platform/shutdown.ts';
 import { startWeb } from './web.ts';
@@ -40,6 +41,7 @@ async function start(parts: readonly string[]): Promise<void> {
   const secretKey = config.secretKey ?? readOrMakeInstallationKey(config.dataDirectory);
   const deps = createDeps({ config, secretKey, logger, assets: readAssets(clientBuild) });
 
+  const peers = config.redisUrl ? joinPeers(config.redisUrl, deps) : null;
   const signIn = config.seedDemo && runs('web') ? await seedDemo(deps) : null;
   const worker = runs('worker') ? startWorker(deps) : null;
   const web = runs('web') ? await startWeb(deps) : null;
@@ -51,6 +53,7 @@ async function start(parts: readonly string[]): Promise<void> {
     { name: 'readiness', run: () => Promise.resolve(void (stopping = true)) },
     // Side by side: each may need seconds to finish what it has begun.
     { name: 'web and worker', run: async () => void (await Promise.all([web?.stop(), worker?.stop()])) },
+    { name: 'peers', run: () => Promise.resolve(peers?.stop()) },
     { name: 'admin', run: () => Promise.resolve(void admin.server.close()) },
     { name: 'database', run: disconnectDatabase },
     { name: 'store', run: () => database.close() },

@@ -18,6 +18,8 @@ describe('the settings', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       mongodbUri: null,
+      redisUrl: null,
+      webProcesses: 1,
       smtpUrl: null,
       trustedProxies: 0,
     });
@@ -28,6 +30,8 @@ describe('the settings', () => {
       PORT: 'http',
       PUBLIC_URL: 'events',
       SMTP_URL: 'ftp://x',
+      REDIS_URL: 'http://redis.example.org',
+      WEB_PROCESSES: '0',
       SECRET_KEY: 'short',
       LOG_LEVEL: 'loud',
     });
@@ -35,6 +39,8 @@ describe('the settings', () => {
       'PORT',
       'PUBLIC_URL',
       'SMTP_URL',
+      'REDIS_URL',
+      'WEB_PROCESSES',
       'SECRET_KEY',
       'LOG_LEVEL',
     ]);

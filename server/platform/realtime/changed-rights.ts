@@ -1,3 +1,5 @@
+import { onPeerMessage, tellPeers } from './peer-bus.ts';
+
 /** Whose right to be in a room may have ended: as the holder of this address, or of a pass to this place. */
 export interface RightsHolder {
   readonly registrationId: string;
@@ -6,10 +8,13 @@ export interface RightsHolder {
 type Listener = (holder: RightsHolder) => void;
 const listeners = new Set<Listener>();
 
-/** Has the holder's sockets of this process re-checked at once; other processes do it at their next re-check. */
+/** Has the holder's sockets re-checked at once, in every process that can be reached; others find out at their next. */
 export function announceChangedRights(holder: RightsHolder): void {
   for (const listener of listeners) listener(holder);
+  tellPeers('rights:changed', { registrationId: holder.registrationId, email: holder.email });
 }
+
+onPeerMessage('rights:changed', (holder) => listeners.forEach((listener) => listener(holder)));
 
 /** Returns the function that stops listening. */
 export function onChangedRights(listener: Listener): () => void {

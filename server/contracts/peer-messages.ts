@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { roomReaction } from './live-room-settings.ts';
+import { liveId } from './live-text.ts';
+
+/**
+ * What web processes tell each other, by topic. Every one may be lost: it makes something quicker, or may be
+ * dropped. What must not be lost is stored.
+ */
+export const peerMessages = {
+  /** An event's log grew: read it now, and not at the next poll. */
+  'log:grown': z.strictObject({ eventId: liveId }),
+  /** A sign-in ended: its sockets go now, and not at their next re-check. */
+  'sign-in:revoked': z.strictObject({ signInId: z.string() }),
+  /** Somebody's right to a place may have ended. */
+  'rights:changed': z.strictObject({ registrationId: z.string(), email: z.string() }),
+  /** People in an event's room in one process; told again before it is forgotten. */
+  'viewers:counted': z.strictObject({
+    process: z.string(),
+    eventId: liveId,
+    count: z.int().min(0),
+  }),
+  /** Taps of the last second in one process. */
+  'reactions:tapped': z.strictObject({
+    eventId: liveId,
+    stageId: z.string().nullable(),
+    taps: z.partialRecord(roomReaction, z.int().min(1)),
+  }),
+} as const;
+
+export type PeerTopic = keyof typeof peerMessages;
+export type PeerMessage<T extends PeerTopic> = z.infer<(typeof peerMessages)[T]>;
