@@ -3,6 +3,8 @@ import type { LiveAudience } from '../contracts/live-facts.ts';
 import { liveAuthor, type ChatChannel, type ChatMessage, type ChatReport } from '../contracts/live-chat.ts';
 import { notFound } from '../contracts/problem.ts';
 import { getEvent } from '../events/event.queries.ts';
+import { roleMay } from '../organisers/permission.rules.ts';
+import type { InRoom } from '../participants/enter-live-room.ts';
 import { ChatMessageModel, type StoredChatMessage } from './chat-message.model.ts';
 import { ChatReactionModel } from './chat-reaction.model.ts';
 import { shownReactions } from './chat.rules.ts';
@@ -118,4 +120,24 @@ export async function listOwnReactions(
     .limit(1_000)
     .lean();
   return found.map(({ messageId, kind }) => ({ messageId, kind }));
+}
+
+type Reader = Pick<InRoom, 'event' | 'right'>;
+
+/** A message for somebody who hears its channel, also one that was deleted. */
+export async function getAnyMessageInRoom(
+  { event, right }: Reader,
+  messageId: string,
+): Promise<StoredChatMessage> {
+  const message = await ChatMessageModel.findOne({ _id: messageId, eventId: event._id }).lean();
+  if (!message || (message.channel === 'backstage' && !roleMay(right.role, 'backstage:read')))
+    throw notFound('that message');
+  return message;
+}
+
+/** The same for one that stands. */
+export async function getMessageInRoom(room: Reader, messageId: string): Promise<StoredChatMessage> {
+  const message = await getAnyMessageInRoom(room, messageId);
+  if (message.deletedAt) throw notFound('that message');
+  return message;
 }

@@ -78,3 +78,13 @@ export function namesMentioned(text: string): string[][] {
     return words.map((_, count) => words.slice(0, words.length - count).join(' '));
   });
 }
+
+/** What a deleted message loses. */
+export const erased = {
+  text: '',
+  replyTo: null,
+  mentions: [],
+  isPinned: false,
+  reportCount: 0,
+  reportReason: '',
+};
