@@ -5,7 +5,17 @@ import { Document } from './document.tsx';
 import { useSite } from './site-context.ts';
 
 export type ConsoleSection =
-  'events' | 'overview' | 'page' | 'sessions' | 'speakers' | 'registrations' | 'messages' | 'mail' | 'live';
+  | 'events'
+  | 'overview'
+  | 'page'
+  | 'sessions'
+  | 'speakers'
+  | 'registrations'
+  | 'messages'
+  | 'mail'
+  | 'live'
+  | 'attendance'
+  | 'feedback';
 
 interface ConsoleLayoutProps {
   title: string;
@@ -46,6 +56,8 @@ const eventSections: readonly { section: ConsoleSection; icon: IconName; text: s
   { section: 'messages', icon: 'message', text: 'Messages', sub: '/messages' },
   { section: 'mail', icon: 'mail', text: 'Mail sent', sub: '/mail' },
   { section: 'live', icon: 'live', text: 'Run of show', sub: '/run-of-show' },
+  { section: 'attendance', icon: 'clock', text: 'Attendance', sub: '/attendance' },
+  { section: 'feedback', icon: 'star', text: 'Feedback', sub: '/feedback' },
 ];
 
 function Rail({ section, event }: Pick<ConsoleLayoutProps, 'section' | 'event'>) {

@@ -72,6 +72,6 @@ export function consoleRegistrationRoutes(deps: Deps): Router {
 }
 
 /** Whatever is no page number is the first page. */
-function pageOf(value: unknown): number {
+export function pageOf(value: unknown): number {
   return typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value) ? Number(value) : 1;
 }

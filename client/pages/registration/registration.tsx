@@ -55,7 +55,8 @@ export function RegistrationPage(props: RegistrationPageProps) {
           </p>
           {state === 'confirmed' && (event.isLive || event.isOver) && (
             <p>
-              <a href={`/registrations/${props.id}/attendance`}>My attendance</a>
+              <a href={`/registrations/${props.id}/attendance`}>My attendance</a> ·{' '}
+              <a href={`/events/${event.slug}/feedback`}>How was the day?</a>
             </p>
           )}
           {props.pendingEmail && (

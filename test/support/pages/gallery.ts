@@ -3,6 +3,7 @@ import { render } from 'preact-render-to-string';
 import { h } from 'preact';
 import { SiteContext, type Site } from '../../../client/layouts/site-context.ts';
 import { consolePages } from './console-pages.tsx';
+import { dayPages } from './day-pages.tsx';
 import { mailPages } from './mail-pages.tsx';
 import { myAgendaPages } from './my-agenda-pages.tsx';
 import { messagePages } from './message-pages.tsx';
@@ -24,6 +25,7 @@ export const gallery: readonly GalleryPage[] = [
   ...consolePages,
   ...messagePages,
   ...mailPages,
+  ...dayPages,
 ];
 
 export function renderPage(page: VNode, given: Partial<Site> = {}): string {
