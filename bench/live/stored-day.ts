@@ -88,7 +88,7 @@ async function fill(folder: string, count: number): Promise<StoredDay> {
     organiserId,
     stageId: id,
     title: `Heat pumps in listed buildings, part ${n + 1}`,
-    kind: 'talk',
+    kind: 'talk' as const,
     isAutomatic: false,
     ...span(-5, 600),
     createdAt: at(-800),

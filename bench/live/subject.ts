@@ -38,7 +38,7 @@ export async function startYardstick(kind: Kind): Promise<Yardstick> {
 
 /** The built product, as an operator starts it. */
 export async function startProduct(folder: string, port: number): Promise<Server> {
-  const child = spawn(process.execPath, ['dist/start.js'], {
+  const child = spawn(process.execPath, [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof-live'] : []), 'dist/start.js'], {
     env: {
       PATH: process.env.PATH ?? '',
       NODE_ENV: 'development',

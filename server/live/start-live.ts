@@ -14,6 +14,7 @@ import { liveRoomSettingsMessages } from '../live-rooms/live-room.sockets.ts';
 import { participantMessages } from '../participants/participant.sockets.ts';
 import { pollMessages } from '../polls/poll.sockets.ts';
 import { questionMessages } from '../questions/question.sockets.ts';
+import { checkTickets } from './check-tickets.ts';
 import { mineMessages } from './mine.sockets.ts';
 import { reactionMessages } from './reaction.sockets.ts';
 import { getLiveSnapshot } from './live.queries.ts';
@@ -32,6 +33,7 @@ export function startLive(
     clock: deps.clock,
     limits,
     authenticate: (cookieHeader) => resolveSignIns(cookieHeader, deps),
+    checkTickets: (tickets) => checkTickets(tickets, deps),
   });
   const frames = gatherFrames<NumberedFact>({
     send(room, facts) {

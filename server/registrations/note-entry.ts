@@ -1,3 +1,4 @@
+import { trusted } from 'mongoose';
 import type { Deps } from '../deps.ts';
 import { RegistrationModel } from './registration.model.ts';
 
@@ -16,13 +17,22 @@ export interface EnteredPlace {
 export async function noteEntry(
   event: { readonly startsAt: Date; readonly endsAt: Date },
   place: EnteredPlace,
+  deps: Pick<Deps, 'clock'>,
+): Promise<void> {
+  if (!place.hasEntered) await noteEntries(event, [place.registrationId], deps);
+}
+
+/** The same for many places at once. */
+export async function noteEntries(
+  event: { readonly startsAt: Date; readonly endsAt: Date },
+  registrationIds: readonly string[],
   { clock }: Pick<Deps, 'clock'>,
 ): Promise<void> {
   const now = clock.now();
   const isOn = now.getTime() >= event.startsAt.getTime() - doorsBeforeMs && now <= event.endsAt;
-  if (place.hasEntered || !isOn) return;
-  await RegistrationModel.updateOne(
-    { _id: place.registrationId, status: 'confirmed', firstEnteredAt: null },
+  if (registrationIds.length === 0 || !isOn) return;
+  await RegistrationModel.updateMany(
+    { _id: trusted({ $in: [...registrationIds] }), status: 'confirmed', firstEnteredAt: null },
     { $set: { firstEnteredAt: now } },
   );
 }

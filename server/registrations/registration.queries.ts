@@ -71,6 +71,22 @@ export async function findRegistrationForViewer(
   );
 }
 
+/** Confirmed places of an event by their ids, as far as a live room must know them. */
+export async function listPlaces(
+  eventId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { _id: string; email: string; hasEntered: boolean }>> {
+  const found = await RegistrationModel.find(
+    { _id: trusted({ $in: [...ids] }) },
+    { eventId: 1, status: 1, email: 1, firstEnteredAt: 1 },
+  ).lean();
+  return new Map(
+    found
+      .filter((place) => place.eventId === eventId && place.status === 'confirmed')
+      .map(({ _id, email, firstEnteredAt }) => [_id, { _id, email, hasEntered: Boolean(firstEnteredAt) }]),
+  );
+}
+
 export type RegistrationForMail = Omit<Registration, 'accessNeeds' | 'answers' | 'consents'>;
 
 /** What mails and calendar invites are made of; never what was said in confidence. */

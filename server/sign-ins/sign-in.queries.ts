@@ -2,7 +2,7 @@ import { trusted } from 'mongoose';
 import type { Actor } from '../contracts/actor.ts';
 import { AppError } from '../contracts/problem.ts';
 import { SignInModel, type SignIn } from './sign-in.model.ts';
-import { isSignInOpen } from './sign-in.rules.ts';
+import { isSignInOpen, seenEveryMs } from './sign-in.rules.ts';
 
 export interface ListedSignIn {
   readonly id: string;
@@ -52,4 +52,16 @@ export async function findOwnOpenSignIns(actor: Actor, now: Date): Promise<SignI
 export async function countJoinDevices(registrationId: string, now: Date): Promise<number> {
   const passes = await SignInModel.find({ registrationId, kind: 'join', revokedAt: null }).lean();
   return passes.filter((pass) => isSignInOpen(pass, now)).length;
+}
+
+/** Which of these are open and were seen lately, so that nothing about them needs to be written down either. */
+export async function listFreshSignIns(ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+  const found = await SignInModel.find({ _id: trusted({ $in: [...ids] }) }).lean();
+  return new Set(
+    found
+      .filter(
+        (signIn) => isSignInOpen(signIn, now) && now.getTime() - signIn.lastSeenAt.getTime() < seenEveryMs,
+      )
+      .map(({ _id }) => _id),
+  );
 }

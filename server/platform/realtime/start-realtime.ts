@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
+import type { LiveTicket } from '../../contracts/live-ticket.ts';
 import { AppError } from '../../contracts/problem.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { Logger } from '../logging/create-logger.ts';
@@ -49,6 +50,8 @@ export interface RealtimeOptions {
   readonly secrets: SecretBox;
   readonly clock: Clock;
   authenticate(cookieHeader: string | undefined): Promise<Who>;
+  /** Which of these tickets surely still stand, asked of the store for many at once. */
+  readonly checkTickets?: (tickets: readonly LiveTicket[]) => Promise<ReadonlySet<LiveTicket>>;
 }
 
 export interface Realtime {
@@ -88,7 +91,11 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     },
   });
   const tickets = rememberRevokedTickets(options.clock);
-  const rechecks = recheckSeats(seats, limits.recheckMs);
+  const rechecks = recheckSeats(seats, {
+    everyMs: limits.recheckMs,
+    logger,
+    checkTickets: options.checkTickets,
+  });
   const broadcast = createBroadcaster(io);
 
   io.use((socket, next) => {
