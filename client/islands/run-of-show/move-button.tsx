@@ -11,16 +11,16 @@ interface MoveButtonProps {
 /** A form of its own, so that it works without script; with it the press goes by the socket and the page stays. */
 export function MoveButton({ action, store, path, canDirect }: MoveButtonProps) {
   const { move, session, name, effect } = action;
-  const { id: eventId } = store.snapshot.value.event;
   const isOff = session === null || !canDirect;
   return (
     <form
       method="post"
       action={`${path}/run-of-show`}
       onSubmit={(submit) => {
-        if (!session) return;
+        if (!session || !store.isConnected.value) return;
+        submit.preventDefault();
         const { id: sessionId, revision } = session;
-        if (store.press({ eventId, sessionId, move, revision })) submit.preventDefault();
+        if (!store.isActing.value) void store.act('session:move', { sessionId, move, revision });
       }}
     >
       {session && <input type="hidden" name="sessionId" value={session.id} />}
@@ -30,7 +30,7 @@ export function MoveButton({ action, store, path, canDirect }: MoveButtonProps) 
       <button
         class={`show-action is-${move}${name === 'On air' ? ' is-on-air' : name === 'Paused' ? ' is-on-hold' : ''}`}
         type="submit"
-        disabled={isOff || store.isMoving.value}
+        disabled={isOff}
       >
         <b>{name}</b>
         <span>{effect}</span>

@@ -1,8 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { LiveAck } from '../../../server/contracts/live-events.ts';
 import type { LiveAudience } from '../../../server/contracts/live-facts.ts';
-import type { LiveMessage, MoveAnswer } from '../../../server/contracts/live-messages.ts';
+import type { LiveAnswer, LiveMessage, LiveMessageName } from '../../../server/contracts/live-messages.ts';
 import { createLiveStore, type LiveStart, type LiveStore } from '../live-room/live-room.store.ts';
+import { tabNamed, type ShowTab } from './show-tab-names.ts';
 
 export interface ShowStart extends LiveStart {
   /** `/console/events/<id>` */
@@ -13,37 +14,137 @@ export interface ShowStart extends LiveStart {
   readonly canDirect: boolean;
   /** Why the last press changed nothing. */
   readonly notice: string | null;
+  /** Which panel of the address; the first where it names none. */
+  readonly tab: string | null;
+  /** For a form that is sent without script: two presses are one announcement. */
+  readonly formId: string;
+  /** An announcement that was sent without script and not taken, as it was typed. */
+  readonly typedAnnouncement: string;
+  readonly viewers: number | null;
 }
+
+/** What asks first: says what it does and to how many, and does nothing until the button is pressed. */
+export interface Confirmation {
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+  act(): void;
+}
+
+/** The payload of a message without the event, which the store knows. */
+export type ShowMessage<K extends LiveMessageName> = Omit<LiveMessage<K>, 'eventId'>;
 
 export interface ShowStore extends LiveStore {
+  /** Why the last act changed nothing. */
   readonly notice: ReadonlySignal<string | null>;
-  readonly isMoving: ReadonlySignal<boolean>;
-  /** Presses a button. False when no way to the server is open: then the form goes by itself. */
-  press(message: LiveMessage<'session:move'>): boolean;
+  /** What the last act did, for who cannot see it happen. */
+  readonly done: ReadonlySignal<string | null>;
+  readonly isActing: ReadonlySignal<boolean>;
+  readonly isConnected: ReadonlySignal<boolean>;
+  readonly viewers: ReadonlySignal<number | null>;
+  readonly tab: ReadonlySignal<ShowTab>;
+  readonly confirmation: ReadonlySignal<Confirmation | null>;
+  chooseTab(tab: ShowTab): void;
+  hearViewers(count: number): void;
+  confirm(confirmation: Confirmation | null): void;
+  /**
+   * Sends one act. Null when it was refused or no way to the server is open; `notice` then says why. `words` say
+   * what happened when it did.
+   */
+  act<K extends LiveMessageName>(
+    name: K,
+    message: ShowMessage<K>,
+    words?: string,
+  ): Promise<LiveAnswer<K> | null>;
+  /** The id of a draft, the same until it is renewed: what is sent twice over a bad line is made once. */
+  draftId(draft: string): string;
+  renewDraft(draft: string): void;
 }
 
-export type SendMove = (
-  message: LiveMessage<'session:move'>,
-  ack: (answer: LiveAck<MoveAnswer>) => void,
-) => boolean;
+/** What the store needs of its surroundings. */
+export interface ShowOutside {
+  /** False when no way to the server is open. */
+  send<K extends LiveMessageName>(
+    name: K,
+    message: LiveMessage<K>,
+    ack: (answer: LiveAck<LiveAnswer<K>>) => void,
+  ): boolean;
+  newId(): string;
+}
 
-/** The live store of an organiser, and what became of the last press. */
-export function createShowStore(start: ShowStart, send: SendMove): ShowStore {
+const noWay =
+  'There is no connection just now, so nothing was changed. Try again when the page says “Connected”.';
+const unsure =
+  'The connection dropped before the answer came. Look whether it happened before you press again.';
+
+/** The live store of an organiser, and what became of the last act. */
+export function createShowStore(start: ShowStart, outside: ShowOutside): ShowStore {
   const store = createLiveStore(start);
   const notice = signal(start.notice);
-  const isMoving = signal(false);
+  const done = signal<string | null>(null);
+  const isActing = signal(false);
+  const isConnected = signal(false);
+  const viewers = signal(start.viewers);
+  const tab = signal(tabNamed(start.tab));
+  const confirmation = signal<Confirmation | null>(null);
+  const drafts = new Map<string, string>();
+  /** Acts without an answer yet: an answer that was on its way when the line dropped never comes. */
+  const waiting = new Set<(why: string) => void>();
+
+  function send<K extends LiveMessageName>(
+    name: K,
+    message: ShowMessage<K>,
+  ): Promise<LiveAck<LiveAnswer<K>>> {
+    return new Promise((resolve) => {
+      const refuse = (why: string) => {
+        waiting.delete(refuse);
+        resolve({ ok: false, code: 'unavailable', message: why });
+      };
+      waiting.add(refuse);
+      const full = { ...message, eventId: store.snapshot.value.event.id } as unknown as LiveMessage<K>;
+      const isSent = outside.send(name, full, (answer) => {
+        waiting.delete(refuse);
+        resolve(answer);
+      });
+      if (!isSent) refuse(noWay);
+    });
+  }
+
   return {
     ...store,
     notice,
-    isMoving,
-    press(message) {
-      if (isMoving.value) return true;
-      const isSent = send(message, (answer) => {
-        isMoving.value = false;
-        notice.value = answer.ok && answer.moved ? null : (answer.message ?? null);
-      });
-      if (isSent) isMoving.value = true;
-      return isSent;
+    done,
+    isActing,
+    isConnected,
+    viewers,
+    tab,
+    confirmation,
+    chooseTab: (chosen) => void (tab.value = chosen),
+    hearViewers: (count) => void (viewers.value = count),
+    confirm: (asked) => void (confirmation.value = asked),
+    setConnection(connection) {
+      store.setConnection(connection);
+      isConnected.value = connection.kind === 'connected';
+      if (!isConnected.value) for (const refuse of [...waiting]) refuse(unsure);
     },
+    async act(name, message, words) {
+      isActing.value = true;
+      done.value = null;
+      const answer = await send(name, message);
+      isActing.value = waiting.size > 0;
+      notice.value = answer.ok ? null : answer.message;
+      if (!answer.ok) return null;
+      // A press of the timeline is answered even where it moved nothing.
+      if ('moved' in answer && answer.moved === false)
+        notice.value = (answer as { message?: string }).message ?? null;
+      else done.value = words ?? null;
+      return answer;
+    },
+    draftId(draft) {
+      const id = drafts.get(draft) ?? outside.newId();
+      drafts.set(draft, id);
+      return id;
+    },
+    renewDraft: (draft) => void drafts.delete(draft),
   };
 }

@@ -1,78 +1,99 @@
 import type { LiveSession } from '../../../server/contracts/live-snapshot.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ConnectionState } from '../live-room/connection-state.tsx';
-import { sessionsOnStage } from '../live-room/course-of-day.ts';
 import { timeOfDay, zoneName } from '../live-room/live-words.ts';
 import { speakers, stageInBrief } from '../live-room/room-view.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { DayColumn } from './day-column.tsx';
+import { ExtendForm } from './extend-form.tsx';
+import { KeysList } from './keys-list.tsx';
 import { MoveButton } from './move-button.tsx';
-import type { ShowStore } from './run-of-show.store.ts';
-import { driftOfSession, showView, stateInWords, type ShowView } from './show-view.ts';
+import type { ShowStart, ShowStore } from './run-of-show.store.ts';
+import type { ShowKeys } from './show-keys.ts';
+import { ShowPanels } from './show-panels.tsx';
+import { showView, type ShowView } from './show-view.ts';
 
 interface RunOfShowProps {
   store: ShowStore;
-  path: string;
-  canDirect: boolean;
+  start: ShowStart;
+  keys: ShowKeys;
 }
 
 /** The organiser's one screen of the day. */
-export function RunOfShow({ store, path, canDirect }: RunOfShowProps) {
-  const snapshot = store.snapshot.value;
-  const stageId = store.stageId.value;
-  const now = store.now.value;
-  const view = showView(snapshot, stageId, now);
-  const { event } = snapshot;
+export function RunOfShow({ store, start, keys }: RunOfShowProps) {
+  const { path, canDirect, audience } = start;
+  const view = showView(store.snapshot.value, store.stageId.value, store.now.value);
+  const canModerate = audience === 'moderators';
+  const given = { store, path, canDirect };
   return (
-    <div class="show">
-      <div class="show-bar">
-        <p class="show-time">
-          <time dateTime={new Date(now).toISOString()}>
-            {timeOfDay(new Date(now).toISOString(), event.zone)}
-          </time>{' '}
-          <span>{zoneName(event.startsAt, event.zone)}</span>
-        </p>
-        <p class={view.late ? 'show-late is-late' : 'show-late'}>
-          <b>{view.late ?? 'On time'}</b>
-        </p>
-        <ConnectionState connection={store.connection.value} refreshPath={`${path}/run-of-show`} />
-      </div>
-      {event.stages.length > 1 && <StageSwitch store={store} />}
+    <div class={canModerate ? 'show has-panels' : 'show'}>
+      <ShowBar store={store} view={view} path={path} />
+      {store.snapshot.value.event.stages.length > 1 && <StageSwitch store={store} />}
+      <ShowWords store={store} />
       <div class="show-grid">
         <div class="show-centre">
-          {store.notice.value && (
-            <div class="show-notice" role="alert">
-              <Notice kind="soon">{store.notice.value}</Notice>
-            </div>
-          )}
           <Current view={view} />
           <div class="show-actions" role="group" aria-label="Directing">
             {view.actions.map((action) => (
-              <MoveButton key={action.name} action={action} store={store} path={path} canDirect={canDirect} />
+              <MoveButton key={action.name} action={action} {...given} />
             ))}
           </div>
+          {view.isOnAir && view.current && <ExtendForm session={view.current} {...given} />}
           {!canDirect && (
             <p class="muted">Your role may look on. An owner or organiser presses the buttons.</p>
           )}
-          {view.next && <Next session={view.next} zone={event.zone} isOnAir={view.isOnAir} />}
+          {view.next && (
+            <Next session={view.next} zone={store.snapshot.value.event.zone} isOnAir={view.isOnAir} />
+          )}
+          <section class="show-health" aria-labelledby="health-title">
+            <h3 id="health-title">Stream</h3>
+            <p class="muted small">No stream is set up for this stage yet. Its health will stand here.</p>
+          </section>
         </div>
-        <section class="show-day" aria-labelledby="day-title">
-          <h2 id="day-title">The day</h2>
-          <ol class="plain">
-            {sessionsOnStage(snapshot, stageId).map((session) => (
-              <DayRow
-                key={session.id}
-                session={session}
-                zone={event.zone}
-                isCurrent={view.isOnAir && session.id === view.current?.id}
-                isNext={!view.isOnAir && session.id === view.current?.id}
-              />
-            ))}
-          </ol>
-          <p class="small">
-            <a href={`${path}/sessions`}>Change the agenda</a>
-          </p>
-        </section>
+        {canModerate && <ShowPanels store={store} start={start} />}
+        <DayColumn store={store} view={view} path={path} />
       </div>
+      <KeysList keys={keys} />
+      <ConfirmDialog store={store} />
     </div>
+  );
+}
+
+function ShowBar({ store, view, path }: { store: ShowStore; view: ShowView; path: string }) {
+  const { zone, startsAt } = store.snapshot.value.event;
+  const now = new Date(store.now.value).toISOString();
+  const viewers = store.viewers.value;
+  return (
+    <div class="show-bar">
+      <p class="show-time">
+        <time dateTime={now}>{timeOfDay(now, zone)}</time> <span>{zoneName(startsAt, zone)}</span>
+      </p>
+      {view.kind === 'day' && (
+        <p class={view.late ? 'show-late is-late' : 'show-late'}>
+          <b>{view.late ?? 'On time'}</b>
+        </p>
+      )}
+      {viewers !== null && (
+        <p class="show-watching">
+          <b class="num">{viewers}</b> watching
+        </p>
+      )}
+      <ConnectionState connection={store.connection.value} refreshPath={`${path}/run-of-show`} />
+    </div>
+  );
+}
+
+/** What became of the last act: why it was refused at once, what it did when there is time. */
+function ShowWords({ store }: { store: ShowStore }) {
+  return (
+    <>
+      <div role="alert" class="show-notice">
+        {store.notice.value && <Notice kind="soon">{store.notice.value}</Notice>}
+      </div>
+      <p role="status" class="show-done">
+        {store.done.value}
+      </p>
+    </>
   );
 }
 
@@ -103,16 +124,15 @@ function StageSwitch({ store }: { store: ShowStore }) {
 }
 
 function Current({ view }: { view: ShowView }) {
-  const { current } = view;
   return (
     <section class="show-current" aria-labelledby="current-title">
       <p class={view.isPaused ? 'is-late' : view.isOnAir ? 'is-live' : 'muted'} role="status">
         {view.isOnAir && !view.isPaused && <span class="live-dot" />}
         {view.heading}
       </p>
-      <h2 id="current-title">{current?.title ?? 'The day has run'}</h2>
-      {current && current.speakers.length > 0 && <p class="muted">{speakers(current)}</p>}
-      {current && (
+      <h2 id="current-title">{view.title}</h2>
+      {view.note && <p class="muted">{view.note}</p>}
+      {view.current && (
         <>
           <p class="show-clock">
             <span class="num">{view.clock}</span> <small>{view.clockNote}</small>
@@ -138,39 +158,5 @@ function Next({ session, zone, isOnAir }: { session: LiveSession; zone: string; 
       {session.speakers.length > 0 && <p class="muted">{speakers(session)}</p>}
       {isOnAir && <p class="small muted">Its Go live opens when this session has ended.</p>}
     </section>
-  );
-}
-
-interface DayRowProps {
-  session: LiveSession;
-  zone: string;
-  isCurrent: boolean;
-  isNext: boolean;
-}
-
-function DayRow({ session, zone, isCurrent, isNext }: DayRowProps) {
-  const began = session.wentLiveAt ?? session.startsAt;
-  const words = isNext ? 'Next' : stateInWords(session);
-  const drift = driftOfSession(session);
-  const kind = isCurrent
-    ? session.state === 'paused'
-      ? 'at-hold'
-      : 'at-now'
-    : isNext
-      ? 'at-next'
-      : session.state === 'ended'
-        ? 'at-past'
-        : session.isBreak
-          ? 'at-gap'
-          : undefined;
-  return (
-    <li class={kind} aria-current={isCurrent ? 'time' : undefined}>
-      <time dateTime={began}>{timeOfDay(began, zone)}</time>
-      <div>
-        <h3>{session.title}</h3>
-        {words && <p class="show-word">{words}</p>}
-        {drift && <p class="show-drift">{drift}</p>}
-      </div>
-    </li>
   );
 }

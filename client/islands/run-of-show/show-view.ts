@@ -7,6 +7,7 @@ import {
   sessionAfter,
   sessionsOnStage,
 } from '../live-room/course-of-day.ts';
+import { speakers } from '../live-room/room-view.ts';
 import { countdown, drift, minutesBetween, span, timeOfDay } from '../live-room/live-words.ts';
 
 /** One button: what it does to which session, in words; or why it does nothing now. */
@@ -18,11 +19,15 @@ export interface ShowAction {
 }
 
 export interface ShowView {
+  readonly kind: 'day' | 'cancelled';
   /** On air, or else the one that Go live would start. */
   readonly current: LiveSession | null;
   readonly isOnAir: boolean;
   readonly isPaused: boolean;
   readonly heading: string;
+  readonly title: string;
+  /** Under the title: who speaks, or why nothing is shown. */
+  readonly note: string;
   readonly clock: string;
   readonly clockNote: string;
   readonly percent: number;
@@ -40,6 +45,7 @@ export function showView(snapshot: LiveSnapshot, stageId: string | null, now: nu
   const { zone } = snapshot.event;
   const time = (ms: number) => timeOfDay(new Date(ms).toISOString(), zone);
   const moment = momentOfStage(snapshot, stageId, now);
+  if (moment.kind === 'cancelled') return cancelledView(snapshot);
   const isOnAir = moment.kind === 'on-air';
   const isPaused = moment.kind === 'on-air' && moment.isPaused;
   const current = 'session' in moment ? moment.session : null;
@@ -49,9 +55,12 @@ export function showView(snapshot: LiveSnapshot, stageId: string | null, now: nu
   const left = end - now;
 
   return {
+    kind: 'day',
     current,
     isOnAir,
     isPaused,
+    title: current?.title ?? 'The day has run',
+    note: current ? speakers(current) : '',
     late: drift(minutesLate(moment, now)),
     next: current ? sessionAfter(snapshot, stageId, current) : null,
     percent: isOnAir ? Math.min(100, Math.max(0, ((now - began) / Math.max(1, end - began)) * 100)) : 0,
@@ -77,6 +86,38 @@ export function showView(snapshot: LiveSnapshot, stageId: string | null, now: nu
       pauseAction(current, isOnAir, isPaused),
       endAction(current, isOnAir, lastEnded(snapshot, stageId)),
       skipAction(current, isOnAir),
+    ],
+  };
+}
+
+/** Nothing of a normal day: nobody is waiting, and no button would do any good. */
+function cancelledView(snapshot: LiveSnapshot): ShowView {
+  const off = (move: SessionMove, name: string): ShowAction => ({
+    move,
+    session: null,
+    name,
+    effect: 'The event is cancelled',
+  });
+  return {
+    kind: 'cancelled',
+    current: null,
+    isOnAir: false,
+    isPaused: false,
+    late: null,
+    next: null,
+    percent: 0,
+    heading: 'This event is cancelled',
+    title: 'Nothing will be shown',
+    note: snapshot.event.cancellationReason || 'Everybody who had a place was told.',
+    clock: '',
+    clockNote: '',
+    began: '',
+    ends: '',
+    actions: [
+      off('go-live', 'Go live'),
+      off('pause', 'Pause'),
+      off('end', 'End session'),
+      off('skip', 'Skip'),
     ],
   };
 }

@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import type { ShowStore } from './run-of-show.store.ts';
+
+interface ActButtonProps {
+  store: ShowStore;
+  onPress(): unknown;
+  /** Whose or what it is about, for who hears the button without seeing the row. */
+  about?: string;
+  look?: 'line' | 'danger' | 'full';
+  isPressed?: boolean;
+  children: ComponentChildren;
+}
+
+/** One act by the socket. Without a line it is off; a second press while the first is on its way does nothing. */
+export function ActButton({ store, onPress, about, look = 'line', isPressed, children }: ActButtonProps) {
+  return (
+    <button
+      class={`button small${look === 'full' ? '' : ` ${look}`}`}
+      type="button"
+      disabled={!store.isConnected.value}
+      aria-pressed={isPressed}
+      onClick={() => {
+        if (!store.isActing.value) onPress();
+      }}
+    >
+      {children}
+      {about && <span class="vh"> {about}</span>}
+    </button>
+  );
+}
+
+/** What was typed into a form, by the names of its fields. */
+export function typed(form: EventTarget | null): (name: string) => string {
+  const fields = new FormData(form as HTMLFormElement);
+  return (name) => {
+    const value = fields.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+}
