@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
-import type { Config } from '../../config.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import { metrics } from '../metrics/metrics.ts';
 import type { SecretBox } from '../secrets/secret-box.ts';
@@ -17,12 +16,12 @@ const longestPauseMs = 5_000;
  */
 export function joinPeers(
   redisUrl: string,
-  { config, secrets, logger }: { config: Config; secrets: SecretBox; logger: Logger },
+  { secrets, logger }: { secrets: SecretBox; logger: Logger },
 ): { stop(): void } {
   const isUp = peersGauge();
   isUp.set(0);
   // Several installations may share a Redis. The processes of one have its key in common.
-  const name = `plenary:${secrets.sign('peers', config.publicUrl).slice(0, 16)}`;
+  const name = `plenary:${secrets.sign('peers', '').slice(0, 16)}`;
   const stopping = new AbortController();
   let peers: RedisPeers | null = null;
   let pauseMs = shortestPauseMs;

@@ -103,7 +103,10 @@ async function answersInTime(client: Client): Promise<boolean> {
  */
 function asAdapterExpects(publisher: Client, others: Client[], onFailure: () => void) {
   const never = new Promise<never>(() => undefined);
+  // By this the adapter knows the package that a client is from.
+  const sSubscribe = () => undefined;
   const given = (client: Client) => ({
+    sSubscribe,
     on: () => undefined,
     connect: () => Promise.resolve(),
     disconnect: () => undefined,
@@ -115,8 +118,7 @@ function asAdapterExpects(publisher: Client, others: Client[], onFailure: () => 
     subscribe: (...parts: Parameters<Client['subscribe']>) => client.subscribe(...parts).catch(onFailure),
   });
   return {
-    // By this the adapter knows the package that the client is from.
-    sSubscribe: () => undefined,
+    sSubscribe,
     duplicate: () => given(others.pop() ?? publisher),
     publish: (...parts: Parameters<Client['publish']>) =>
       publisher.publish(...parts).then(
