@@ -12,6 +12,8 @@ const pollMs = 250;
 
 export interface LiveLogs {
   open(eventId: string, audience: LiveAudience): Promise<FollowedLog>;
+  /** Keys of the logs that somebody reads in this process. */
+  keys(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export function followLiveLogs({ logger, readSnapshot, publish, roomSize }: Live
 
   return {
     open,
+    keys: () => [...logs.keys()],
     async stop() {
       clearInterval(timer);
       stopListening();

@@ -15,6 +15,7 @@ import { participantMessages } from '../participants/participant.sockets.ts';
 import { pollMessages } from '../polls/poll.sockets.ts';
 import { questionMessages } from '../questions/question.sockets.ts';
 import { checkTickets } from './check-tickets.ts';
+import { countViewers } from './count-viewers.ts';
 import { mineMessages } from './mine.sockets.ts';
 import { reactionMessages } from './reaction.sockets.ts';
 import { getLiveSnapshot } from './live.queries.ts';
@@ -49,6 +50,7 @@ export function startLive(
     roomSize: (room) => realtime.roomSize(room),
   });
   const beats = tallyBeats(deps);
+  const viewers = countViewers(realtime, logs);
   realtime.serve([
     ...liveRoomMessages(logs, deps),
     ...mineMessages(deps),
@@ -63,6 +65,7 @@ export function startLive(
   ]);
   return {
     async stop() {
+      viewers.stop();
       await realtime.stop();
       await beats.flush();
       await logs.stop();

@@ -19,6 +19,7 @@ import { recheckSeats } from './recheck-seats.ts';
 import { onRevokedSignIn } from './revoked-sign-ins.ts';
 import { rememberRevokedTickets } from './revoked-tickets.ts';
 import { OwnSeat } from './seat.ts';
+import { onToldPerson } from './tell-person.ts';
 import { TokenBucket, type BucketSize } from './token-bucket.ts';
 import type { Who } from './who.ts';
 
@@ -59,6 +60,8 @@ export interface Realtime {
   serve(messages: readonly ServedMessage[]): void;
   broadcast(room: string, name: string, payload: object, delivery?: Delivery): void;
   roomSize(room: string): number;
+  /** Different people in a room of this process, however many sockets each has. Walks the room. */
+  peopleIn(room: string): number;
   /** Tells every socket when to come back, then closes them. The HTTP server is left to its owner. */
   stop(): Promise<void>;
 }
@@ -131,6 +134,10 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     for (const seat of seats.values()) if (seat.isHeldBy(holder)) void seat.recheckNow();
   });
 
+  const stopTelling = onToldPerson((holder, silenced) => {
+    for (const seat of seats.values()) if (seat.isHeldBy(holder)) seat.socket.emit('live:silenced', silenced);
+  });
+
   async function admit(socket: Socket): Promise<void> {
     const ticket = readTicket(socket.handshake.auth.ticket, options);
     const seat =
@@ -145,6 +152,15 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     else if (seat.ticket) rechecks.soon(seat);
   }
 
+  function peopleIn(room: string): number {
+    const present = new Set<string>();
+    for (const id of io.of('/').adapter.rooms.get(room) ?? []) {
+      const person = seats.get(id)?.person;
+      if (person !== undefined) present.add(person);
+    }
+    return present.size;
+  }
+
   function vacate(seat: OwnSeat): void {
     seat.hasLeft = true;
     seats.delete(seat.socketId);
@@ -155,10 +171,12 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     serve: (served) => served.forEach((message) => messages.set(message.name, message)),
     broadcast,
     roomSize: (room) => io.of('/').adapter.rooms.get(room)?.size ?? 0,
+    peopleIn,
     async stop() {
       stopping = true;
       stopListening();
       stopHeeding();
+      stopTelling();
       tickets.stop();
       rechecks.stop();
       const sockets = [...io.of('/').sockets.values()];
@@ -166,7 +184,7 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       for (const socket of sockets)
         socket.emit('live:drained', { retryAfterMs: Math.round(Math.random() * spreadMs) });
       if (sockets.length > 0) await delay(farewellMs);
-      io.disconnectSockets(true);
+      io.local.disconnectSockets(true);
       io.engine.close();
       for (const seat of seats.values()) seat.hasLeft = true;
     },
