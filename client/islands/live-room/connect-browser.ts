@@ -4,12 +4,23 @@ import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import { connectLive, type LiveClientSocket } from './live-connection.ts';
 import type { LiveStore } from './live-room.store.ts';
 
+/** The join ticket of a page: what it came with, and then what the last beat brought. */
+export interface HeldTicket {
+  current: string | null;
+}
+
 /** Connects a store to this site's server and starts its clock. Returns the socket for messages of one's own. */
-export function connectBrowser(store: LiveStore, audience: LiveAudience): LiveClientSocket {
+export function connectBrowser(
+  store: LiveStore,
+  audience: LiveAudience,
+  ticket: HeldTicket = { current: null },
+): LiveClientSocket {
   const { event } = store.snapshot.value;
   // Half of everybody coming back in one second is how a restart is followed by another: spread widely.
   const socket = io({
     autoConnect: false,
+    // Asked for at every connection. One that has expired is no harm: the cookie is asked instead.
+    auth: (send) => send(ticket.current === null ? {} : { ticket: ticket.current }),
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     randomizationFactor: 1,
