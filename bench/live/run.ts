@@ -11,7 +11,7 @@ export interface Run {
   readonly posters: Posters;
   readonly subjects: Readonly<Record<'product' | 'ws' | 'plain', Viewers>>;
   readonly yardsticks: Readonly<Record<'ws' | 'plain', Yardstick>>;
-  say(figure: string, value: number, target: Parameters<typeof printFigure>[3]): void;
+  readonly say: (figure: string, value: number, target: Parameters<typeof printFigure>[3]) => void;
 }
 
 /** From a count by whole milliseconds. */

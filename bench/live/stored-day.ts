@@ -29,7 +29,7 @@ export interface StoredDay {
 export interface Viewer {
   readonly cookie: string;
   /** Issued anew for each use: a full run is longer than a ticket lives. */
-  ticket(): string;
+  readonly ticket: () => string;
 }
 
 const directors = 20;

@@ -144,7 +144,7 @@ describe('sockets that come by ticket', () => {
 
   it('go at once when the sign-in their ticket names is revoked here', async () => {
     const ada = await open(ticketOf('ada'), { cookie: 'ada' });
-    const gone = new Promise((resolve) => ada.once('disconnect', resolve));
+    const gone = new Promise<string>((resolve) => ada.once('disconnect', resolve));
     announceRevokedSignIn('s-ada');
     expect(await gone).to.equal('io server disconnect');
   });
