@@ -69,7 +69,12 @@ function describeSchemas(): Record<string, object> {
     uri: (id) => `#/components/schemas/${id}`,
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _schema, $id: _id, ...schema }]) => [id, schema]),
+    Object.entries(schemas).map(([id, schema]) => {
+      const bare: Record<string, unknown> = { ...schema };
+      delete bare.$schema;
+      delete bare.$id;
+      return [id, bare];
+    }),
   );
 }
 

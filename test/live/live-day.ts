@@ -10,6 +10,7 @@ import { newId } from '../../server/platform/new-id.ts';
 import { hashToken, newToken } from '../../server/platform/secrets/secret-box.ts';
 import { RegistrationModel } from '../../server/registrations/registration.model.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
+import { SpeakerModel } from '../../server/speakers/speaker.model.ts';
 import { SignInModel } from '../../server/sign-ins/sign-in.model.ts';
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
@@ -102,6 +103,18 @@ export async function seedMember(organiserId: string, now: Date, role: MemberRol
     { _id: memberId, organiserId, email, name: 'Hannah Osei', role, createdAt: now },
   ]);
   return { memberId, ...(await seedSignIn({ kind: 'member', email, memberId }, now)) };
+}
+
+/** Somebody who speaks in a session, signed in with the address that the organiser has for them. */
+export async function seedSpeaker(organiserId: string, sessionId: string, now: Date, name = 'Ana Sousa') {
+  const speakerId = newId();
+  const email = `${speakerId}@speakers.example`;
+  const slug = `ana-${speakerId.slice(0, 8)}`;
+  await SpeakerModel.create([
+    { _id: speakerId, organiserId, slug, name, sortName: name.toLowerCase(), email, createdAt: now },
+  ]);
+  await SessionModel.updateOne({ _id: sessionId }, { $push: { speakerIds: speakerId } });
+  return { speakerId, ...(await seedSignIn({ kind: 'attendee', email }, now)) };
 }
 
 export async function seedSignIn(
