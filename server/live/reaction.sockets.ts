@@ -5,6 +5,7 @@ import { logKey } from '../live-log/live-log.rules.ts';
 import { getLiveRoomSettings } from '../live-rooms/live-room.queries.ts';
 import { silencedUntil } from '../participants/participant.rules.ts';
 import { inRoom } from '../participants/serve-in-room.ts';
+import { onPeerMessage, tellPeers } from '../platform/realtime/peer-bus.ts';
 import type { ServedMessage } from '../platform/realtime/live-message.ts';
 import type { Realtime } from '../platform/realtime/start-realtime.ts';
 
@@ -20,6 +21,8 @@ export function reactionMessages(realtime: Pick<Realtime, 'broadcast'>, deps: De
     for (const audience of ['viewers', 'moderators'] as const)
       realtime.broadcast(logKey(eventId, audience), 'live:reactions', { eventId, stageId, taps }, 'may-drop');
   });
+  const gatherForPeers = gatherTaps((reacted, taps) => tellPeers('reactions:tapped', { ...reacted, taps }));
+  onPeerMessage('reactions:tapped', ({ taps, ...reacted }) => gather(reacted, taps as Taps));
   return [
     inRoom('reaction:send', deps, async ({ eventId, stageId, taps }, { event, me }) => {
       if (stageId !== null && !event.stages.some(({ id }) => id === stageId)) throw notFound('that stage');
@@ -28,6 +31,7 @@ export function reactionMessages(realtime: Pick<Realtime, 'broadcast'>, deps: De
       const { room } = await getLiveRoomSettings(eventId);
       if (!room.areReactionsOn) throw new AppError('conflict', 'Reactions are off just now.');
       gather({ eventId, stageId }, taps);
+      gatherForPeers({ eventId, stageId }, taps);
       return {};
     }),
   ];
