@@ -26,6 +26,7 @@ import { liveApi } from './live/live.api.ts';
 import { liveRoutes } from './live/live.routes.tsx';
 import { runOfShowRoutes } from './live/run-of-show.routes.tsx';
 import { stageViewRoutes } from './live/stage-view.routes.tsx';
+import { selfTestRoutes } from './live/self-test.routes.tsx';
 import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -77,6 +78,7 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(liveApi(deps));
   app.use(liveRoutes(deps));
   app.use(runOfShowRoutes(deps));
+  app.use(selfTestRoutes(deps));
   app.use(stageViewRoutes(deps));
 
   app.use(feedRoutes(deps, answers));

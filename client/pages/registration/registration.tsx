@@ -113,6 +113,9 @@ function PlaceActions({ id, event }: RegistrationPageProps) {
           <a href={`${path}/agenda`}>My agenda</a>
         </li>
         <li>
+          <a href={`/events/${event.slug}/check`}>Try it out before the day</a>
+        </li>
+        <li>
           <a href={`${path}/pass-on`}>Pass my place on</a>
         </li>
         <li>

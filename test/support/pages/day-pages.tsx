@@ -3,6 +3,10 @@ import {
   ConsoleFeedbackPage,
   type ConsoleFeedbackPageProps,
 } from '../../../client/pages/console/feedback.tsx';
+import { createSelfTest, type SelfTest } from '../../../client/islands/self-test/self-test.store.ts';
+import { SelfTestView } from '../../../client/islands/self-test/self-test.tsx';
+import { PublicLayout } from '../../../client/layouts/public-layout.tsx';
+import { SelfTestPage } from '../../../client/pages/live/self-test.tsx';
 import { AttendancePage } from '../../../client/pages/registration/attendance.tsx';
 import { FeedbackPage, type FeedbackPageProps } from '../../../client/pages/registration/feedback.tsx';
 import { emptyForm } from '../../../server/contracts/form-state.ts';
@@ -53,8 +57,49 @@ const attended = [
 ];
 const counted = { title: 'Heat networks', times: '13:40 to 14:20', averageMinutes: 31 };
 
+const hurried = () => Promise.resolve();
+
+/** The island as it is while somebody uses it. */
+async function selfTestAfter(use: (test: SelfTest) => Promise<void> | void, opens: string[] = []) {
+  const test = createSelfTest({
+    tryTransport: (name) => Promise.resolve(opens.includes(name)),
+    playTone: () => Promise.resolve(true),
+    pause: hurried,
+  });
+  test.start();
+  await use(test);
+  return (
+    <PublicLayout title="Try it out">
+      <h1>Try it out before the day</h1>
+      <SelfTestView test={test} />
+    </PublicLayout>
+  );
+}
+
+const selfTests: readonly GalleryPage[] = [
+  {
+    name: 'self-test asked',
+    page: await selfTestAfter(async (test) => {
+      await Promise.all([test.checkConnection(), test.playSound(), test.showCaptions()]);
+    }),
+  },
+  {
+    name: 'self-test passed',
+    page: await selfTestAfter(
+      async (test) => {
+        await Promise.all([test.checkConnection(), test.showCaptions()]);
+        test.answerSound(true);
+        test.answerCaptions(false);
+      },
+      ['polling'],
+    ),
+  },
+];
+
 /** What goes with the day itself: trying it out before, and what is left after. */
 export const dayPages: readonly GalleryPage[] = [
+  { name: 'self-test', page: <SelfTestPage event={named} host="events.example.org" port="443" /> },
+  ...selfTests,
   {
     name: 'attendance',
     page: <AttendancePage registrationId="r1" event={named} sessions={attended} total="42 minutes" />,
@@ -88,13 +133,17 @@ export const dayPages: readonly GalleryPage[] = [
   },
   { name: 'feedback too early', page: <FeedbackPage {...feedbackProps} state="too-early" /> },
   { name: 'feedback closed', page: <FeedbackPage {...feedbackProps} state="closed" /> },
-  { name: 'console feedback', page: <ConsoleFeedbackPage {...consoleFeedbackProps} />, site: organiser },
+  {
+    name: 'console feedback',
+    page: <ConsoleFeedbackPage {...consoleFeedbackProps} />,
+    site: { signedIn: organiser, path: '/console' },
+  },
   {
     name: 'console feedback empty',
     page: (
       <ConsoleFeedbackPage {...consoleFeedbackProps} count={0} average={null} answers={[]} pages={null} />
     ),
-    site: organiser,
+    site: { signedIn: organiser, path: '/console' },
   },
   {
     name: 'console attendance',
@@ -109,11 +158,11 @@ export const dayPages: readonly GalleryPage[] = [
         ]}
       />
     ),
-    site: organiser,
+    site: { signedIn: organiser, path: '/console' },
   },
   {
     name: 'console attendance empty',
     page: <ConsoleAttendancePage event={consoleEvent} people={0} canExport={false} sessions={[]} />,
-    site: organiser,
+    site: { signedIn: organiser, path: '/console' },
   },
 ];
