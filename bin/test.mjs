@@ -1,4 +1,4 @@
-// `npm test`: installs and builds what is missing, Chromium included where apt-get is allowed, then runs every test.
+// `npm test`: installs and builds what is missing, Chromium and Redis included where apt-get is allowed, then runs every test.
 // `npm run test:full` looks at every page in all four combinations of width and theme.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 const arguments_ = process.argv.slice(2);
 await ensureInstalled();
 await ensureBuilt();
-ensureChromium();
+ensurePackages();
 
 const chosen = arguments_.filter((argument) => argument !== '--full');
 const specs = chosen.length > 0 ? chosen : ['test/**/*.test.{ts,tsx}'];
@@ -26,23 +26,37 @@ const child = spawn(
 );
 child.once('exit', (code) => process.exit(code ?? 1));
 
-function ensureChromium() {
-  if (
-    ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) =>
-      existsSync(path),
-    ) ||
-    process.env.CHROMIUM_PATH
-  )
-    return;
+/** What the tests need from the system: where it may be, what names another place, and the Debian package. */
+function ensurePackages() {
+  const needed = [
+    {
+      name: 'Chromium',
+      variable: 'CHROMIUM_PATH',
+      package: 'chromium',
+      places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+    },
+    {
+      name: 'redis-server',
+      variable: 'REDIS_SERVER_PATH',
+      package: 'redis-server',
+      places: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
+    },
+  ];
+  const missing = needed.filter(
+    ({ variable, places }) => !process.env[variable] && !places.some((path) => existsSync(path)),
+  );
+  if (missing.length === 0) return;
   const isRoot = process.getuid?.() === 0;
   const run = (...command) =>
     spawnSync(command[0], command.slice(1), {
       stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
     }).status === 0;
   const apt = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get'];
-  console.log('Installing Chromium for the browser tests…');
-  if (run(...apt, 'update') && run(...apt, 'install', '-y', '--no-install-recommends', 'chromium')) return;
-  console.error('The browser tests need Chromium: install it, or set CHROMIUM_PATH to one.');
+  console.log(`Installing ${missing.map(({ name }) => name).join(' and ')} for the tests…`);
+  const packages = missing.map((one) => one.package);
+  if (run(...apt, 'update') && run(...apt, 'install', '-y', '--no-install-recommends', ...packages)) return;
+  for (const { name, variable } of missing)
+    console.error(`The tests need ${name}: install it, or set ${variable} to one.`);
   process.exit(1);
 }

@@ -31,10 +31,12 @@ export async function spawnProduct(options: {
   port?: number;
   adminPort?: number;
   environment?: Record<string, string>;
+  /** `web` or `worker` alone, on the MONGODB_URI of `environment`. */
+  parts?: readonly string[];
 }): Promise<SpawnedProduct> {
   const port = options.port ?? (await freePort());
   const adminPort = options.adminPort ?? (await freePort());
-  const child = spawn(process.execPath, ['dist/start.js'], {
+  const child = spawn(process.execPath, ['dist/start.js', ...(options.parts ?? [])], {
     env: {
       PATH: process.env.PATH ?? '',
       NODE_ENV: 'development',
