@@ -35,6 +35,11 @@ export function createAdmission(): (admit: () => void) => boolean {
   };
 }
 
+/** Nobody listens to a connection whose upgrade waits, and an error that nobody listens to ends the process. */
+export function bearErrors({ socket: connection }: IncomingMessage): void {
+  connection.on('error', () => undefined);
+}
+
 /** 503 to a handshake, by polling or as an upgrade. Browsers' clients back off by themselves. */
 export function refuseForNow(request: IncomingMessage): void {
   const response = Reflect.get(request, 'res') as ServerResponse | undefined;
@@ -42,7 +47,7 @@ export function refuseForNow(request: IncomingMessage): void {
   if (response instanceof Object && typeof response.writeHead === 'function' && !request.headers.upgrade)
     return void response.writeHead(503, headers).end();
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  request.socket.on('error', () => undefined);
-  request.socket.end(`HTTP/1.1 503 Service Unavailable\r\n${lines.join('\r\n')}\r\n\r\n`);
-  request.socket.destroySoon();
+  const { socket: connection } = request;
+  connection.end(`HTTP/1.1 503 Service Unavailable\r\n${lines.join('\r\n')}\r\n\r\n`);
+  connection.destroySoon();
 }

@@ -7,7 +7,7 @@ import { isSameOrigin } from '../http/same-origin.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import type { SecretBox } from '../secrets/secret-box.ts';
 import type { Clock } from '../time/clock.ts';
-import { createAdmission, refuseForNow } from './admission.ts';
+import { bearErrors, createAdmission, refuseForNow } from './admission.ts';
 import { createBroadcaster, type Delivery } from './broadcast.ts';
 import { onChangedRights } from './changed-rights.ts';
 import { guardSocket } from './guard-socket.ts';
@@ -87,8 +87,7 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     pingTimeout: 15_000,
     allowRequest(request, decide) {
       if (stopping || !isSameOrigin(request.headers, options.publicUrl)) return decide(null, false);
-      // Nobody listens to an upgrade that waits, and an error that nobody listens to ends the process.
-      request.socket.on('error', ignore);
+      bearErrors(request);
       const isIn = inTurn(() => decide(null, !stopping));
       if (!isIn) refuseForNow(request);
     },
@@ -190,8 +189,6 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
     },
   };
 }
-
-const ignore = () => undefined;
 
 /** What the browser reads as `error.data`. */
 function asConnectError(error: unknown, logger: Logger): Error & { data: object } {
