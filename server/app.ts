@@ -6,6 +6,7 @@ import { consoleAttendanceRoutes } from './catalogue/console-attendance.routes.t
 import { consoleEventFormRoutes } from './catalogue/console-event-form.routes.tsx';
 import { consoleEventRoutes } from './catalogue/console-events.routes.tsx';
 import { consoleRegistrationRoutes } from './catalogue/console-registrations.routes.tsx';
+import { consoleResourceRoutes } from './catalogue/console-resources.routes.tsx';
 import { consoleSessionRoutes } from './catalogue/console-sessions.routes.tsx';
 import { consoleSpeakerRoutes } from './catalogue/console-speakers.routes.tsx';
 import { feedRoutes } from './catalogue/feeds.routes.tsx';
@@ -24,9 +25,11 @@ import { measureRequests } from './platform/http/measure-requests.ts';
 import { answerNotFound, answerProblems } from './platform/http/problem-adapters.tsx';
 import { liveApi } from './live/live.api.ts';
 import { liveRoutes } from './live/live.routes.tsx';
+import { rehearsalRoutes } from './live/rehearsal.routes.tsx';
 import { runOfShowRoutes } from './live/run-of-show.routes.tsx';
 import { stageViewRoutes } from './live/stage-view.routes.tsx';
 import { selfTestRoutes } from './live/self-test.routes.tsx';
+import { sessionFileRoutes } from './live/session-files.routes.tsx';
 import { logRequests } from './platform/http/request-log.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -78,7 +81,9 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(liveApi(deps));
   app.use(liveRoutes(deps));
   app.use(runOfShowRoutes(deps));
+  app.use(rehearsalRoutes(deps));
   app.use(selfTestRoutes(deps));
+  app.use(sessionFileRoutes(deps));
   app.use(stageViewRoutes(deps));
 
   app.use(feedRoutes(deps, answers));
@@ -89,6 +94,7 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(consoleEventFormRoutes(deps));
   app.use(consoleEventRoutes(deps));
   app.use(consoleSessionRoutes(deps));
+  app.use(consoleResourceRoutes(deps));
   app.use(consoleSpeakerRoutes(deps));
   app.use(consoleRegistrationRoutes(deps));
   app.use(consoleAttendanceRoutes(deps));

@@ -96,6 +96,11 @@ export function SessionFormPage(props: SessionFormPageProps) {
             </a>
           </p>
         </form>
+        {sessionId && (
+          <FormSection title="Links and files" note="What people find beside it in the live room.">
+            <a href={`${list}/${sessionId}/resources`}>Change links and files</a>
+          </FormSection>
+        )}
         {sessionId && <TakeOff {...props} action={`${list}/${sessionId}`} />}
       </div>
     </ConsoleLayout>

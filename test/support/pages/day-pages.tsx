@@ -7,6 +7,7 @@ import { createSelfTest, type SelfTest } from '../../../client/islands/self-test
 import { SelfTestView } from '../../../client/islands/self-test/self-test.tsx';
 import { PublicLayout } from '../../../client/layouts/public-layout.tsx';
 import { SelfTestPage } from '../../../client/pages/live/self-test.tsx';
+import { SessionResourcesPage } from '../../../client/pages/console/session-resources.tsx';
 import { AttendancePage } from '../../../client/pages/registration/attendance.tsx';
 import { FeedbackPage, type FeedbackPageProps } from '../../../client/pages/registration/feedback.tsx';
 import { emptyForm } from '../../../server/contracts/form-state.ts';
@@ -100,6 +101,20 @@ const selfTests: readonly GalleryPage[] = [
 export const dayPages: readonly GalleryPage[] = [
   { name: 'self-test', page: <SelfTestPage event={named} host="events.example.org" port="443" /> },
   ...selfTests,
+  ...[emptyForm, { values: {}, errors: [{ field: 'file', message: 'Choose a file' }] }].map((form) => ({
+    name: form === emptyForm ? 'console session resources' : 'console session resources with errors',
+    page: (
+      <SessionResourcesPage
+        event={consoleEvent}
+        session={{ id: 's1', title: 'Heat networks', revision: 3 }}
+        form={form}
+        rows={8}
+        files={[{ id: 'f1', title: 'The slides', size: '1.2 MB', path: '/live-files/e1/f1.pdf' }]}
+        notice={null}
+      />
+    ),
+    site: { signedIn: organiser, path: '/console' },
+  })),
   {
     name: 'attendance',
     page: <AttendancePage registrationId="r1" event={named} sessions={attended} total="42 minutes" />,
