@@ -67,6 +67,11 @@ const sentences: Readonly<Record<string, string>> = {
   'session:moved': 'A session changed its state: live, paused, ended or cancelled.',
   'session:removed': 'A session was removed.',
   'session:restored': 'A session got its earlier title and times back.',
+  'session:resources-set': 'The links and files of a session were changed.',
+  'announcement:made': 'An announcement was made in the live room.',
+  'announcement:withdrawn': 'An announcement was taken down.',
+  'attendance:exported': 'The attendance was downloaded.',
+  'feedback:exported': 'The feedback was downloaded.',
 };
 
 export const wordsForAudit = (action: string): string => sentences[action] ?? action.replace(':', ' ');
