@@ -6,7 +6,7 @@ import { isUrgentTime } from '../campaigns/campaign.rules.ts';
 import { announceForm, extendForm, runOfShowForm, takeDownForm } from '../contracts/run-of-show-form.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
-import { getEvent } from '../events/event.queries.ts';
+import { findRehearsalOf, getEvent } from '../events/event.queries.ts';
 import { shownEventState } from '../events/event.rules.ts';
 import { hasPermission, requirePermission } from '../organisers/permission.rules.ts';
 import { enterLiveRoom } from '../participants/enter-live-room.ts';
@@ -106,6 +106,8 @@ export function runOfShowRoutes(deps: Deps): Router {
     const audience = may('live:moderate') ? 'moderators' : 'viewers';
     const room = await getLiveRoom(eventId, audience, now);
     const eventPath = `/console/events/${eventId}`;
+    // A rehearsal has a run of show only: the rest of the console is the event's own.
+    const consolePath = `/console/events/${event.rehearsalOf ?? eventId}`;
     const state = shownEventState(event, room.snapshot.sessions, now);
     const canBeUrgent = may('message:urgent') && isUrgentTime(event, state === 'live', now);
     const page = (
@@ -125,9 +127,18 @@ export function runOfShowRoutes(deps: Deps): Router {
         stageViewUrl={
           audience === 'moderators' ? deps.config.publicUrl + (await getStageViewPath(eventId, deps)) : null
         }
+        rehearsal={
+          may('session:direct')
+            ? {
+                path: consolePath,
+                isRehearsal: Boolean(event.rehearsalOf),
+                isRunning: (await findRehearsalOf(eventId)) !== null,
+              }
+            : null
+        }
         event={{
           title: event.title,
-          path: eventPath,
+          path: consolePath,
           publicPath: `/events/${event.slug}`,
           when: whenInWords(event),
           state,

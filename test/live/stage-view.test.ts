@@ -34,7 +34,12 @@ describe('the stage view', () => {
     );
   async function ask(state: string, eventId = day.eventId) {
     const id = newId();
-    const author = { id: 'p1', name: 'Rhian Beddoe', organisation: 'Vale of Arrow Council', role: 'attendee' };
+    const author = {
+      id: 'p1',
+      name: 'Rhian Beddoe',
+      organisation: 'Vale of Arrow Council',
+      role: 'attendee',
+    };
     await QuestionModel.create([
       {
         _id: id,
@@ -87,7 +92,9 @@ describe('the stage view', () => {
     expect(page.status).to.equal(200);
     const html = await page.text();
     expect(html).to.include('data-island="stage-view"').and.to.include('on-plain').and.to.include('noindex');
-    expect(html).to.not.include('<nav').and.to.not.match(/\sstyle=/);
+    expect(html)
+      .to.not.include('<nav')
+      .and.to.not.match(/\sstyle=/);
     expect(page.headers.get('cache-control')).to.include('no-store');
     expect(await item()).to.deep.equal({ kind: 'nothing' });
   });
@@ -204,7 +211,9 @@ describe('the stage view', () => {
       seen.push(fresh);
       expect(await (await get(show, { cookie })).text()).to.include(fresh);
     }
-    expect(await AuditEntryModel.countDocuments({ 'subject.id': day.eventId, action: 'stage-view:reset' })).to.equal(2);
+    expect(
+      await AuditEntryModel.countDocuments({ 'subject.id': day.eventId, action: 'stage-view:reset' }),
+    ).to.equal(2);
     const onlooker = await seedMember(day.organiserId, now, 'viewer');
     expect(await (await get(show, { cookie: onlooker.cookie })).text()).to.not.include('/stage-view/');
   });

@@ -11,11 +11,17 @@ interface ActButtonProps {
   children: ComponentChildren;
 }
 
+const looks = {
+  line: 'button small line',
+  danger: 'button small line is-destructive',
+  full: 'button small',
+} as const;
+
 /** One act by the socket. Without a line it is off; a second press while the first is on its way does nothing. */
 export function ActButton({ store, onPress, about, look = 'line', isPressed, children }: ActButtonProps) {
   return (
     <button
-      class={`button small${look === 'full' ? '' : ` ${look}`}`}
+      class={looks[look]}
       type="button"
       disabled={!store.isConnected.value}
       aria-pressed={isPressed}

@@ -20,7 +20,8 @@ export function MoveButton({ action, store, path, canDirect }: MoveButtonProps) 
         if (!session || !store.isConnected.value) return;
         submit.preventDefault();
         const { id: sessionId, revision } = session;
-        if (!store.isActing.value) void store.act('session:move', { sessionId, move, revision });
+        if (!store.isActing.value)
+          void store.act('session:move', { sessionId, move, revision }, `${name}: done.`);
       }}
     >
       {session && <input type="hidden" name="sessionId" value={session.id} />}

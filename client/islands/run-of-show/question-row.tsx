@@ -16,6 +16,8 @@ interface MoveWords {
   readonly move: QuestionMove;
   readonly name: string;
   readonly done: string;
+  /** What is done next as a rule, so that the eye finds it. */
+  readonly isUsual?: boolean;
 }
 const show = { move: 'show', name: 'Show', done: 'Everybody can read it and vote.' } as const;
 const archive = { move: 'archive', name: 'Archive', done: 'Put away. You can bring it back.' } as const;
@@ -26,10 +28,14 @@ const takeLive = {
 } as const;
 
 const movesByState: Readonly<Record<QuestionState, readonly MoveWords[]>> = {
-  queue: [show, archive],
-  visible: [takeLive, { move: 'hide', name: 'Hide', done: 'Back among those that wait.' }, archive],
+  queue: [{ ...show, isUsual: true }, archive],
+  visible: [
+    { ...takeLive, isUsual: true },
+    { move: 'hide', name: 'Hide', done: 'Back among those that wait.' },
+    archive,
+  ],
   live: [
-    { move: 'answer', name: 'Answered', done: 'Marked as answered.' },
+    { move: 'answer', name: 'Answered', done: 'Marked as answered.', isUsual: true },
     { ...show, name: 'Not now', done: 'Shown again, not being answered.' },
   ],
   answered: [{ ...show, name: 'Show again' }, archive],
@@ -57,12 +63,12 @@ export function QuestionRow({ question, others, store }: QuestionRowProps) {
         </p>
       )}
       <p class="show-row">
-        {movesByState[state].map(({ move, name, done }) => (
+        {movesByState[state].map(({ move, name, done, isUsual }) => (
           <ActButton
             key={move}
             store={store}
             about={excerpt}
-            look={move === 'show' || move === 'take-live' ? 'full' : 'line'}
+            look={isUsual ? 'full' : 'line'}
             onPress={() => store.act('question:move', { questionId, move, revision }, done)}
           >
             {name}

@@ -129,7 +129,8 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
     },
     async act(name, message, words) {
       isActing.value = true;
-      done.value = null;
+      // What only reads, such as the search after a time-out, leaves standing what was said of the act before it.
+      if (words !== undefined) done.value = null;
       const answer = await send(name, message);
       isActing.value = waiting.size > 0;
       notice.value = answer.ok ? null : answer.message;
@@ -137,7 +138,7 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
       // A press of the timeline is answered even where it moved nothing.
       if ('moved' in answer && answer.moved === false)
         notice.value = (answer as { message?: string }).message ?? null;
-      else done.value = words ?? null;
+      else if (words !== undefined) done.value = words;
       return answer;
     },
     draftId(draft) {

@@ -14,7 +14,10 @@ export function listenToKeys(store: ShowStore, keys: ShowKeys, canDirect: boolea
     if (store.confirmation.value) return;
     if (target instanceof Element && target.closest('input, textarea, select, [contenteditable]')) return;
     const tab = keys.areOn.value ? showTabs[Number(key) - 1] : undefined;
-    if (tab) store.chooseTab(tab.id);
+    if (tab) {
+      store.chooseTab(tab.id);
+      document.getElementById(`tab-${tab.id}`)?.focus();
+    }
     if (tab || actByKey(key, store, keys, canDirect)) event.preventDefault();
   });
 }

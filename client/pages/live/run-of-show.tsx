@@ -1,7 +1,10 @@
+import type { ComponentProps } from 'preact';
 import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
 import { createShowStore, type ShowStart } from '../../islands/run-of-show/run-of-show.store.ts';
 import { RunOfShow } from '../../islands/run-of-show/run-of-show.tsx';
 import { createKeys } from '../../islands/run-of-show/show-keys.ts';
+import { RehearsalButtons } from '../../components/rehearsal-buttons.tsx';
+import { RehearsalNotice } from '../../components/rehearsal-notice.tsx';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 export interface RunOfShowPageProps extends ShowStart {
@@ -10,9 +13,11 @@ export interface RunOfShowPageProps extends ShowStart {
   readonly stageViewUrl: string | null;
   /** Null where nobody waits for an urgent message, or this member may not send one. */
   readonly urgentPath: string | null;
+  /** For who may start and end rehearsals. */
+  readonly rehearsal: ComponentProps<typeof RehearsalButtons> | null;
 }
 
-export function RunOfShowPage({ event, stageViewUrl, urgentPath, ...start }: RunOfShowPageProps) {
+export function RunOfShowPage({ event, stageViewUrl, urgentPath, rehearsal, ...start }: RunOfShowPageProps) {
   const store = createShowStore(start, { send: () => false, newId: () => '' });
   return (
     <ConsoleLayout
@@ -28,6 +33,7 @@ export function RunOfShowPage({ event, stageViewUrl, urgentPath, ...start }: Run
         )
       }
     >
+      {start.snapshot.event.isRehearsal && <RehearsalNotice />}
       {start.audience === 'moderators' && (
         <noscript>
           <p class="hint">
@@ -40,6 +46,7 @@ export function RunOfShowPage({ event, stageViewUrl, urgentPath, ...start }: Run
         <RunOfShow store={store} start={start} keys={createKeys()} />
       </div>
       {stageViewUrl && <StageViewAddress url={stageViewUrl} path={start.path} stageId={start.stageId} />}
+      {rehearsal && <RehearsalButtons {...rehearsal} />}
     </ConsoleLayout>
   );
 }

@@ -161,7 +161,8 @@ describe('single keys of a run of show', () => {
     const keys = createKeys();
     expect(actByKey('g', store, keys, false)).to.equal(false);
     keys.areOn.value = false;
-    for (const key of ['g', 'p', 'e', 'x', '?']) expect(actByKey(key, store, keys, true), key).to.equal(false);
+    for (const key of ['g', 'p', 'e', 'x', '?'])
+      expect(actByKey(key, store, keys, true), key).to.equal(false);
     expect(keys.isListShown.value).to.equal(false);
     keys.areOn.value = true;
     actByKey('?', store, keys, false);

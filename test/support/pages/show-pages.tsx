@@ -66,16 +66,31 @@ function fullRoom(): LiveSnapshot {
     room: { ...room.room, stageView: { kind: 'question', id: question.id }, slowModeSeconds: 30 },
     questions: [
       ...room.questions,
-      { ...question, id: 'w1', state: 'queue', author: null, text: 'Is there a grant for the survey itself?' },
+      {
+        ...question,
+        id: 'w1',
+        state: 'queue',
+        author: null,
+        text: 'Is there a grant for the survey itself?',
+      },
       { ...question, id: 'w2', state: 'queue', text: 'Why was the same contractor used on nine sites?' },
       { ...question, id: 'w3', state: 'archived', text: 'Buy my boilers' },
     ],
     polls: [
-      { ...poll, id: 'd1', state: 'draft', closesAt: null, question: 'Who signs off heat in your organisation?' },
+      {
+        ...poll,
+        id: 'd1',
+        state: 'draft',
+        closesAt: null,
+        question: 'Who signs off heat in your organisation?',
+      },
       ...polls.map((open) => ({ ...open, tally: open.tally ?? { voters: 0, counts: [], words: [] } })),
       ...closedPolls,
     ],
-    chat: [...room.chat, { ...fourth, id: 'b1', channel: 'backstage', stageId: null, text: 'Two minutes, Anwen.' }],
+    chat: [
+      ...room.chat,
+      { ...fourth, id: 'b1', channel: 'backstage', stageId: null, text: 'Two minutes, Anwen.' },
+    ],
     reports: [
       { messageId: third.id, count: 3, reason: 'It advertises something' },
       { messageId: 'gone', count: 1, reason: '' },
@@ -115,7 +130,11 @@ const inEveryTab = (name: (tab: ShowTab) => string, shown: Shown): GalleryPage[]
   showTabs.map(({ id }) => showing(name(id), { ...shown, start: { ...shown.start, tab: id } }));
 
 /** The video mixer's page as its script draws it. */
-function onStage(name: string, shown: StageViewShown, background: StageViewBackground = 'plain'): GalleryPage {
+function onStage(
+  name: string,
+  shown: StageViewShown,
+  background: StageViewBackground = 'plain',
+): GalleryPage {
   const store = createStageViewStore({ shown, itemPath: '/' }, () => Promise.reject(new Error('No server')));
   const page = (
     <Document title="On stage" hidden bodyClass={`stage-view on-${background}`}>
