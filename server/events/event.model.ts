@@ -72,6 +72,10 @@ const eventSchema = new Schema(
 );
 eventSchema.index({ status: 1, startsAt: 1 });
 eventSchema.index({ organiserId: 1, startsAt: -1 });
+eventSchema.index(
+  { rehearsalOf: 1 },
+  { unique: true, partialFilterExpression: { rehearsalOf: { $type: 'string' } } },
+);
 eventSchema.plugin(countChanges);
 
 export type Event = InferSchemaType<typeof eventSchema>;

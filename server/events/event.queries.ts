@@ -1,6 +1,7 @@
 import { trusted, type QueryFilter } from 'mongoose';
 import { notFound } from '../contracts/problem.ts';
 import { EventModel, type Event } from './event.model.ts';
+import { isShownToPublic } from './event.rules.ts';
 
 export type { Event };
 
@@ -24,6 +25,26 @@ export async function getPublicEventBySlug(slug: string): Promise<Event> {
   return event;
 }
 
+/** What may have a live room: a public event, or a rehearsal, which the caller shows to its team only. */
+export async function getEventOfRoom(slug: string): Promise<Event> {
+  const event = await EventModel.findOne({ slug }).lean();
+  if (!event || (!event.rehearsalOf && !isShownToPublic(event))) throw notFound('that event');
+  return event;
+}
+
+/** The events whose rehearsal began before an instant. */
+export async function listRehearsalsFromBefore(before: Date): Promise<string[]> {
+  const filter = { rehearsalOf: trusted({ $ne: null }), createdAt: trusted({ $lt: before }) };
+  const found = await EventModel.find(filter, { rehearsalOf: 1 }).lean();
+  return found.flatMap(({ rehearsalOf }) => rehearsalOf ?? []);
+}
+
+/** The id of the rehearsal of an event while there is one. */
+export async function findRehearsalOf(eventId: string): Promise<string | null> {
+  const found = await EventModel.findOne({ rehearsalOf: eventId }, { _id: 1 }).lean();
+  return found?._id ?? null;
+}
+
 /** Drafts included: the caller must ask who is looking. */
 export async function findEventBySlug(slug: string): Promise<Event | null> {
   return EventModel.findOne({ slug }).lean();
@@ -36,15 +57,16 @@ export async function getEvent(eventId: string): Promise<Event> {
   return event;
 }
 
+/** For the console's pages and use cases; a rehearsal has a run of show and nothing else. */
 export async function getEventOfOrganiser(organiserId: string, eventId: string): Promise<Event> {
-  const event = await EventModel.findOne({ _id: eventId, organiserId }).lean();
+  const event = await EventModel.findOne({ _id: eventId, organiserId, rehearsalOf: null }).lean();
   if (!event) throw notFound('that event');
   return event;
 }
 
-/** Newest first. */
+/** Newest first; rehearsals are no events to list. */
 export async function listEventsOfOrganiser(organiserId: string): Promise<ListedEvent[]> {
-  return EventModel.find({ organiserId }, listed).sort({ startsAt: -1 }).lean<ListedEvent[]>();
+  return EventModel.find({ organiserId, rehearsalOf: null }, listed).sort({ startsAt: -1 }).lean<ListedEvent[]>();
 }
 
 /** Public events in order of start. */

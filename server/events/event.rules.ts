@@ -33,6 +33,9 @@ export const isShownToPublic = (event: {
   readonly publishedAt?: Date | null;
 }): boolean => event.status !== 'draft' && !!event.publishedAt;
 
+/** The ids of rehearsals say what they are. */
+export const isRehearsalId = (eventId: string): boolean => eventId.startsWith('rehearsal-');
+
 /** First parts of addresses that are, or may become, pages of their own. */
 const reservedSlugs = new Set(
   `new edit all past live archive calendar feed feeds rss ics search topics topic month months on-demand register

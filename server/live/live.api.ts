@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
-import { AppError } from '../contracts/problem.ts';
+import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
-import { getPublicEventBySlug } from '../events/event.queries.ts';
+import { getEventOfRoom } from '../events/event.queries.ts';
 import { findLiveRight } from '../participants/enter-live-room.ts';
 import { describeLiveProtocol } from './live-protocol.rules.ts';
 import { getLiveRoom } from './live.queries.ts';
@@ -16,9 +16,11 @@ export function liveApi(deps: Deps): Router {
     response.set('Cache-Control', 'public, max-age=3600').json(protocol);
   });
   router.get('/api/events/:slug/live', async (request, response) => {
-    const event = await getPublicEventBySlug(request.params.slug);
+    const event = await getEventOfRoom(request.params.slug);
     const { actor, passes } = response.locals;
-    if (!(await findLiveRight(event, { actor, passes })))
+    const right = await findLiveRight(event, { actor, passes });
+    if (!right && event.rehearsalOf) throw notFound('that event');
+    if (!right)
       throw actor.kind === 'visitor' && passes.length === 0
         ? new AppError('not-signed-in', 'Sign in to enter.')
         : new AppError('forbidden', 'You have no place at this event. Register to take part.');

@@ -2,6 +2,7 @@ import { liveAudience } from '../contracts/live-facts.ts';
 import type { Deps } from '../deps.ts';
 import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
 import { runSchedule } from '../platform/run-schedule.ts';
+import { endOldRehearsals } from './end-old-rehearsals.ts';
 import { appendFacts } from '../live-log/append-facts.ts';
 import { getLiveAgenda } from './live.queries.ts';
 import { moveDueSessions } from './move-due-sessions.ts';
@@ -14,14 +15,22 @@ export const liveJobs: Pick<OutboxHandlers, 'event:agenda-changed'> = {
   },
 };
 
-/** Automatic sessions go live and end within a second of their planned time. */
-export const startLiveSchedules = (deps: Deps): { stop(): Promise<void> } =>
-  runSchedule(
-    {
-      name: 'automatic-sessions',
-      everyMs: 1_000,
-      isAlone: deps.config.mongodbUri === null,
-      run: () => moveDueSessions(deps),
+/** Automatic sessions go live and end within a second of their planned time; old rehearsals are taken away. */
+export function startLiveSchedules(deps: Deps): { stop(): Promise<void> } {
+  const isAlone = deps.config.mongodbUri === null;
+  const schedules = [
+    runSchedule(
+      { name: 'automatic-sessions', everyMs: 1_000, isAlone, run: () => moveDueSessions(deps) },
+      deps,
+    ),
+    runSchedule(
+      { name: 'old-rehearsals', everyMs: 600_000, isAlone, run: () => endOldRehearsals(deps) },
+      deps,
+    ),
+  ];
+  return {
+    async stop() {
+      await Promise.all(schedules.map((schedule) => schedule.stop()));
     },
-    deps,
-  );
+  };
+}

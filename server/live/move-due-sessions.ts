@@ -19,7 +19,9 @@ export async function moveDueSessions(deps: Deps): Promise<number> {
   let moved = 0;
   for (const { _id, eventId, revision, ...session } of sessions) {
     const move = dueMove(session, now);
-    if (!move || (await getEvent(eventId)).status !== 'published') continue;
+    if (!move) continue;
+    const event = await getEvent(eventId);
+    if (event.status !== 'published' && !event.rehearsalOf) continue;
     const result = await directSession(schedule, { eventId, sessionId: _id, move, revision }, deps);
     if (result.ok) moved += 1;
     else deps.logger.debug({ sessionId: _id, move, reason: result.reason }, 'an automatic session waits');

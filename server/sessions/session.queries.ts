@@ -2,6 +2,7 @@ import { trusted } from 'mongoose';
 import { notFound } from '../contracts/problem.ts';
 import { findSpeakerByEmail, type Speaker } from '../speakers/speaker.queries.ts';
 import { SessionModel, type Session } from './session.model.ts';
+import { isRehearsalId } from '../events/event.rules.ts';
 import { shareStage } from './session.rules.ts';
 
 export type { Session };
@@ -26,9 +27,10 @@ export async function listSessionsOfSpeaker(speakerId: string): Promise<Session[
     .lean();
 }
 
-/** Every event that a person speaks or leads at. */
+/** Every event that a person speaks or leads at; a rehearsal is not told of changes. */
 export async function listEventIdsOfSpeaker(speakerId: string): Promise<string[]> {
-  return SessionModel.distinct('eventId', partOf(speakerId));
+  const eventIds = await SessionModel.distinct('eventId', partOf(speakerId));
+  return eventIds.filter((eventId) => !isRehearsalId(eventId));
 }
 
 /** Sessions that a person speaks in or leads. */
