@@ -113,7 +113,7 @@ const pathOf = ({ shown }: OpenedEvent, session: Session) => `${shown.path}/sess
 
 function storedForm({ resources, revision }: Session): FormState {
   const links = resources.filter(({ kind }) => kind === 'link');
-  const rows = links.flatMap(({ title, url }, index) => [
+  const rows = links.flatMap(({ title, url }, index): [string, string][] => [
     [`link-${index + 1}-title`, title],
     [`link-${index + 1}-url`, url],
   ]);

@@ -40,16 +40,15 @@ export function ConsoleAttendancePage({ event, people, sessions, canExport }: Co
         <p class="empty">No sessions yet, so there is nothing to be at.</p>
       ) : (
         <table class="table">
-          <caption class="vh">People and minutes in each session</caption>
+          <caption class="vh">People in each session, and how many minutes each was there on average</caption>
           <thead>
             <tr>
               <th scope="col">Session</th>
-              <th scope="col">Planned</th>
               <th scope="col" class="figure">
                 People
               </th>
               <th scope="col" class="figure">
-                Minutes each
+                Minutes
               </th>
               {hasReplays && (
                 <th scope="col" class="figure">
@@ -61,8 +60,10 @@ export function ConsoleAttendancePage({ event, people, sessions, canExport }: Co
           <tbody>
             {sessions.map((session) => (
               <tr key={session.id}>
-                <th scope="row">{session.title}</th>
-                <td class="when">{session.times}</td>
+                <th scope="row">
+                  {session.title}
+                  <small>{session.times}</small>
+                </th>
                 <td class="figure">{session.people}</td>
                 <td class="figure">{session.people > 0 ? session.averageMinutes : '–'}</td>
                 {hasReplays && <td class="figure">{session.replayPeople}</td>}
@@ -72,8 +73,8 @@ export function ConsoleAttendancePage({ event, people, sessions, canExport }: Co
         </table>
       )}
       <p class="muted">
-        Only people with a place are counted, and only while a session is live.{' '}
-        <a href="/attendance">How this is counted</a>
+        Minutes are the average of those who were there. Only people with a place are counted, and only while
+        a session is live. <a href="/attendance">How this is counted</a>
       </p>
     </ConsoleLayout>
   );
