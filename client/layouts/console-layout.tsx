@@ -15,6 +15,7 @@ export type ConsoleSection =
   | 'mail'
   | 'live'
   | 'attendance'
+  | 'exports'
   | 'feedback';
 
 interface ConsoleLayoutProps {
@@ -58,6 +59,7 @@ const eventSections: readonly { section: ConsoleSection; icon: IconName; text: s
   { section: 'live', icon: 'live', text: 'Run of show', sub: '/run-of-show' },
   { section: 'attendance', icon: 'clock', text: 'Attendance', sub: '/attendance' },
   { section: 'feedback', icon: 'star', text: 'Feedback', sub: '/feedback' },
+  { section: 'exports', icon: 'download', text: 'Live exports', sub: '/live-exports' },
 ];
 
 function Rail({ section, event }: Pick<ConsoleLayoutProps, 'section' | 'event'>) {

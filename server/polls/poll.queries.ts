@@ -74,3 +74,20 @@ export async function listDuePolls(now: Date, limit: number): Promise<Poll[]> {
 }
 
 export const countPolls = (eventId: string): Promise<number> => PollModel.countDocuments({ eventId });
+
+/** Each poll with every answer and how often it was given, one by one, for a file. */
+export async function* listPollsForExport(
+  eventId: string,
+): AsyncGenerator<{ poll: Poll; answers: { text: string; votes: number }[] }> {
+  const polls = await PollModel.find({ eventId }).sort({ createdAt: 1, _id: 1 }).lean<Poll[]>();
+  for (const poll of polls) {
+    const words =
+      poll.kind === 'word'
+        ? await PollWordModel.find({ pollId: poll._id, votes: trusted({ $gt: 0 }) })
+            .sort({ votes: -1, word: 1 })
+            .lean()
+        : [];
+    const options = poll.options.map(({ id, text }) => ({ text, votes: poll.counts[id] ?? 0 }));
+    yield { poll, answers: [...options, ...words.map(({ word, votes }) => ({ text: word, votes }))] };
+  }
+}

@@ -7,6 +7,7 @@ import { createSelfTest, type SelfTest } from '../../../client/islands/self-test
 import { SelfTestView } from '../../../client/islands/self-test/self-test.tsx';
 import { PublicLayout } from '../../../client/layouts/public-layout.tsx';
 import { SelfTestPage } from '../../../client/pages/live/self-test.tsx';
+import { LiveExportsPage } from '../../../client/pages/console/live-exports.tsx';
 import { SessionResourcesPage } from '../../../client/pages/console/session-resources.tsx';
 import { AttendancePage } from '../../../client/pages/registration/attendance.tsx';
 import { FeedbackPage, type FeedbackPageProps } from '../../../client/pages/registration/feedback.tsx';
@@ -115,6 +116,29 @@ export const dayPages: readonly GalleryPage[] = [
     ),
     site: { signedIn: organiser, path: '/console' },
   })),
+  {
+    name: 'live exports',
+    page: (
+      <LiveExportsPage
+        event={consoleEvent}
+        files={[
+          {
+            file: 'chat.csv',
+            title: 'Chat',
+            holds: 'Every message that was not deleted, also backstage',
+            count: '1,412 messages',
+          },
+          {
+            file: 'polls.csv',
+            title: 'Poll results',
+            holds: 'How often each answer was given; nobody sees who voted how',
+            count: '1 poll',
+          },
+        ]}
+      />
+    ),
+    site: { signedIn: organiser, path: '/console' },
+  },
   {
     name: 'attendance',
     page: <AttendancePage registrationId="r1" event={named} sessions={attended} total="42 minutes" />,
