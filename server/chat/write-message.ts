@@ -2,6 +2,7 @@ import type { ChatMessage } from '../contracts/live-chat.ts';
 import type { LiveMessage } from '../contracts/live-messages.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
+import { isStageOf } from '../live-rooms/live-room.rules.ts';
 import { roleMay } from '../organisers/permission.rules.ts';
 import type { InRoom } from '../participants/enter-live-room.ts';
 import { gatherByKey } from '../platform/batching/gather-by-key.ts';
@@ -26,9 +27,6 @@ export async function writeMessage(
   if (!result.ok) throw result.refusal;
   return result.message;
 }
-
-const isStageOf = (event: InRoom['event'], stageId: string | null) =>
-  stageId === null ? event.stages.length === 0 : event.stages.some(({ id }) => id === stageId);
 
 function queueOf(deps: Deps) {
   let queue = queues.get(deps);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roomReaction } from './live-room-settings.ts';
-import { liveId } from './live-text.ts';
+import { instant, liveId } from './live-text.ts';
 
 /**
  * What web processes tell each other, by topic. Every one may be lost: it makes something quicker, or may be
@@ -13,6 +13,12 @@ export const peerMessages = {
   'sign-in:revoked': z.strictObject({ signInId: z.string() }),
   /** Somebody's right to a place may have ended. */
   'rights:changed': z.strictObject({ registrationId: z.string(), email: z.string() }),
+  /** Somebody was told to be silent, or is free again: all their devices hear it. */
+  'person:silenced': z.strictObject({
+    registrationId: z.string(),
+    email: z.string(),
+    silenced: z.strictObject({ eventId: liveId, until: instant.nullable() }),
+  }),
   /** People in an event's room in one process; told again before it is forgotten. */
   'viewers:counted': z.strictObject({
     process: z.string(),

@@ -1,8 +1,9 @@
 import { trusted } from 'mongoose';
 import type { RaisedHand, SilencedViewer } from '../contracts/live-room-settings.ts';
+import { AppError, notFound } from '../contracts/problem.ts';
 import { ParticipantModel, type Participant } from './participant.model.ts';
 
-import { authorOf, silencedUntil } from './participant.rules.ts';
+import { authorOf, silencedViewerOf } from './participant.rules.ts';
 
 export type { Participant };
 
@@ -46,12 +47,8 @@ export async function listHandsAndSilenced(
         : [],
     ),
     silenced: found.flatMap((person) => {
-      const until = silencedUntil(person, now);
-      if (!until && !person.bannedAt) return [];
-      const isBanned = Boolean(person.bannedAt);
-      return [
-        { participant: authorOf(person), until: isBanned ? null : (until?.toISOString() ?? null), isBanned },
-      ];
+      const viewer = silencedViewerOf(person, now);
+      return viewer.until || viewer.isBanned ? [viewer] : [];
     }),
   };
 }
@@ -68,4 +65,13 @@ export async function listNamesakes(
   )
     .limit(50)
     .lean();
+}
+
+/** Somebody moderators may silence or send out: everybody but members of the organiser, who answer to their owner. */
+export async function getModeratedPerson(eventId: string, participantId: string): Promise<Participant> {
+  const person = await findParticipant(eventId, participantId);
+  if (!person) throw notFound('that person');
+  if (person.memberId)
+    throw new AppError('forbidden', 'Members of your organisation cannot be silenced or sent out.');
+  return person;
 }

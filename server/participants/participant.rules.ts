@@ -1,5 +1,6 @@
 import type { LiveAuthor, ParticipantRole } from '../contracts/live-chat.ts';
-import type { LiveAudience } from '../contracts/live-facts.ts';
+import type { LiveAudience, LiveFact } from '../contracts/live-facts.ts';
+import type { SilencedViewer } from '../contracts/live-room-settings.ts';
 import { AppError } from '../contracts/problem.ts';
 import { foldedWords } from '../contracts/folded-text.ts';
 import { roleMay, type Permission, type Role } from '../organisers/permission.rules.ts';
@@ -73,6 +74,22 @@ export function requireVoice(participant: Decided, now: Date): void {
   const refusal = refusalToSpeak(participant, now);
   if (refusal) throw refusal;
 }
+
+type Person = Parameters<typeof authorOf>[0] & Decided & { readonly raisedHandAt?: Date | null };
+
+export function silencedViewerOf(person: Person, now: Date): SilencedViewer {
+  const isBanned = Boolean(person.bannedAt);
+  const until = isBanned ? null : silencedUntil(person, now);
+  return { participant: authorOf(person), until: until?.toISOString() ?? null, isBanned };
+}
+
+/** What moderators hear when one of them silenced somebody or sent them out. */
+export const factsOfDecision = (before: Person, after: Person, now: Date): LiveFact[] => [
+  ...(before.raisedHandAt && !after.raisedHandAt
+    ? [{ name: 'hand:lowered' as const, participantId: after._id }]
+    : []),
+  { name: 'viewer:silenced', viewer: silencedViewerOf(after, now) },
+];
 
 /** How somebody is found: by the start of any word of the name or organisation, and by the whole name after an @. */
 export const foundBy = (person: { readonly name: string; readonly organisation: string }) => ({

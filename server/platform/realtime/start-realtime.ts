@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Server, type Socket } from 'socket.io';
 import type { LiveTicket } from '../../contracts/live-ticket.ts';
 import { AppError } from '../../contracts/problem.ts';
+import { connectionNames } from '../cluster/connection-owner.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import type { SecretBox } from '../secrets/secret-box.ts';
@@ -92,6 +93,7 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       if (!isIn) refuseForNow(request);
     },
   });
+  io.engine.generateId = connectionNames() ?? io.engine.generateId;
   const tickets = rememberRevokedTickets(options.clock);
   const rechecks = recheckSeats(seats, {
     everyMs: limits.recheckMs,
