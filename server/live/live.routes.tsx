@@ -1,28 +1,103 @@
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { LiveOutsidePage } from '../../client/pages/live/live-outside.tsx';
-import { LiveRoomPage } from '../../client/pages/live/live-room.tsx';
+import { LiveRoomPage, type LiveRoomPageProps } from '../../client/pages/live/live-room.tsx';
+import { writeMessage } from '../chat/write-message.ts';
+import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
-import { getPublicEventBySlug } from '../events/event.queries.ts';
+import { getEventOfRoom } from '../events/event.queries.ts';
+import {
+  admitParticipant,
+  enterLiveRoom,
+  findLiveRight,
+  type InRoom,
+} from '../participants/enter-live-room.ts';
+import { newId } from '../platform/new-id.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
+import { votePoll } from '../polls/vote-poll.ts';
+import { askQuestion } from '../questions/ask-question.ts';
+import { voteQuestion } from '../questions/vote-question.ts';
 import { noteEntry } from '../registrations/note-entry.ts';
-import { findLiveRight } from '../participants/enter-live-room.ts';
+import { chosenStage, chosenTab, dayInWords } from './live.rules.ts';
 import { getLiveRoom } from './live.queries.ts';
-import { chosenStage, dayInWords } from './live.rules.ts';
+import { getMine } from './mine.queries.ts';
+import { readPartForm, type PartMessages } from './part-form.rules.ts';
+
+type RoomRequest = Request<{ slug: string; id?: string }>;
+type Trouble = LiveRoomPageProps['part']['trouble'];
 
 /** The room itself for who has a place, and a page that says how to get one for everybody else. */
 export function liveRoutes(deps: Deps): Router {
   const router = Router();
-  router.get('/events/:slug/live', async (request, response) => {
-    const event = await getPublicEventBySlug(request.params.slug);
+  const path = '/events/:slug/live';
+
+  router.get(path, (request, response) => show(request, response, request.query, null));
+
+  // What the script sends over its socket comes as forms from pages without it.
+  router.post(`${path}/chat`, (request: RoomRequest, response) =>
+    takePart(request, response, 'chat:post', (room, message) => writeMessage(room, message, deps)),
+  );
+  router.post(`${path}/questions`, (request: RoomRequest, response) =>
+    takePart(request, response, 'question:ask', (room, message) => askQuestion(room, message, deps)),
+  );
+  router.post(`${path}/questions/:id/vote`, (request: RoomRequest, response) =>
+    takePart(request, response, 'question:vote', (room, message) => voteQuestion(room, message, deps)),
+  );
+  router.post(`${path}/polls/:id/vote`, (request: RoomRequest, response) =>
+    takePart(request, response, 'poll:vote', (room, message) => votePoll(room, message, deps)),
+  );
+
+  async function takePart<K extends keyof PartMessages>(
+    request: RoomRequest,
+    response: Response,
+    name: K,
+    act: (room: InRoom, message: PartMessages[K]) => Promise<unknown>,
+  ) {
+    const { slug, id } = request.params;
+    const event = await getEventOfRoom(slug);
+    const { actor, passes } = response.locals;
+    const form = readPartForm(name, request.body, { eventId: event._id, id, newId });
+    const { tab, stage, typed } = form;
+    const room = await enterLiveRoom(
+      { actor, passes },
+      { eventId: event._id, permission: form.permission },
+      deps,
+    );
+    const refusal = form.ok ? await act(room, form.message).then(() => null, refusedWith) : form.problem;
+    if (refusal !== null)
+      return show(request, response, { tab, stage }, { tab, message: refusal, text: typed });
+    const back = new URLSearchParams({ tab, ...(stage ? { stage } : {}) });
+    response.redirect(303, `/events/${event.slug}/live?${back.toString()}#panel`);
+  }
+
+  async function show(
+    request: RoomRequest,
+    response: Response,
+    asked: { readonly tab?: unknown; readonly stage?: unknown },
+    trouble: Trouble,
+  ) {
+    const event = await getEventOfRoom(request.params.slug);
     const { actor, passes } = response.locals;
     const now = deps.clock.now();
     const right = await findLiveRight(event, { actor, passes });
     if (right) {
       if (right.place) await noteEntry(event, right.place, deps);
+      const me = await admitParticipant(event, right, deps);
+      if (me.bannedAt) throw new AppError('forbidden', 'A moderator has asked you to leave this live room.');
       const room = await getLiveRoom(event._id, 'viewers', now);
-      const stageId = chosenStage(room.snapshot, request.query.stage);
-      return sendPage(response, <LiveRoomPage {...room} now={now.getTime()} stageId={stageId} />);
+      // A first visit asks for its own over the socket; who chose a tab may have no script.
+      const mine = asked.tab === undefined ? null : await getMine({ event, me }, now);
+      const part = {
+        tab: chosenTab(asked.tab),
+        formId: newId(),
+        mine,
+        trouble,
+        attendancePath: right.registrationId ? `/registrations/${right.registrationId}/attendance` : null,
+      };
+      const stageId = chosenStage(room.snapshot, asked.stage);
+      const page = <LiveRoomPage {...room} now={now.getTime()} stageId={stageId} part={part} />;
+      return sendPage(response, page, trouble ? 422 : 200);
     }
+    if (event.rehearsalOf) throw notFound('that event');
     const email = actor.kind === 'attendee' || actor.kind === 'member' ? actor.email : null;
     const page = (
       <LiveOutsidePage
@@ -34,6 +109,17 @@ export function liveRoutes(deps: Deps): Router {
       />
     );
     sendPage(response, page, email === null ? 401 : 403);
-  });
+  }
   return router;
+}
+
+/** The sentence of a refusal that belongs beside the form; the rest is for the page of problems. */
+function refusedWith(error: unknown): string {
+  const isForForm =
+    error instanceof AppError &&
+    ['invalid', 'bad-request', 'forbidden', 'conflict', 'gone', 'too-many-requests', 'unavailable'].includes(
+      error.code,
+    );
+  if (isForForm) return error.message;
+  throw error;
 }

@@ -94,6 +94,12 @@ export function chosenStage(snapshot: LiveSnapshot, asked: unknown): string | nu
   return stages.find(({ id }) => id === asked)?.id ?? stages[0]?.id ?? null;
 }
 
+const panelTabs = ['chat', 'questions', 'polls', 'agenda'] as const;
+
+/** The tab of the panel to show: the one that was asked for, or the chat. */
+export const chosenTab = (asked: unknown): (typeof panelTabs)[number] =>
+  panelTabs.find((tab) => tab === asked) ?? 'chat';
+
 /** "Tuesday 16 March 2027" */
 export const dayInWords = (event: { readonly startsAt: Date; readonly zone: string }): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: event.zone })

@@ -23,7 +23,7 @@ export function AgendaPanel({ snapshot, stageId, now }: AgendaPanelProps) {
   const expected = expectedTimes(snapshot, stageId, now);
   const current = moment.kind === 'on-air' ? moment.session.id : null;
   return (
-    <section class="room-panel" id="agenda" aria-labelledby="agenda-title" tabIndex={-1}>
+    <section class="room-tab" id="agenda" aria-labelledby="agenda-title">
       <div class="room-panel-head">
         <h2 id="agenda-title">Agenda</h2>
         <p>All times {zoneName(startsAt, zone)}</p>

@@ -1,18 +1,43 @@
 import { effect } from '@preact/signals';
 import { h, hydrate } from 'preact';
-import { connectBrowser } from './connect-browser.ts';
+import { askNobody, askThrough, type Ask } from './ask-server.ts';
+import { connectBrowser, type HeldTicket } from './connect-browser.ts';
+import { connectPart } from './connect-part.ts';
 import { createLiveStore } from './live-room.store.ts';
 import { LiveRoom, type LiveRoomProps } from './live-room.tsx';
+import { createTakePart } from './take-part.store.ts';
 
 export function mount(element: HTMLElement): void {
-  const { siteName, ...start } = JSON.parse(element.dataset.props ?? '') as LiveRoomProps;
-  const store = createLiveStore(start);
-  hydrate(h(LiveRoom, { store, siteName }), element);
-  connectBrowser(store, 'viewers');
+  const { siteName, part: start, ...room } = JSON.parse(element.dataset.props ?? '') as LiveRoomProps;
+  const hiddenKey = `hidden-notices ${room.snapshot.event.id}`;
+  let reach: Ask = askNobody;
+  const live = createLiveStore(room);
+  const part = createTakePart(live, start, {
+    ask: (name, message) => reach(name, message),
+    now: () => Date.now(),
+    later: (work, ms) => void setTimeout(work, ms),
+    random: () => Math.random(),
+    newId: () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join('-'),
+    hiddenNotices: sessionStorage.getItem(hiddenKey)?.split(' ') ?? [],
+  });
+  hydrate(h(LiveRoom, { live, part, siteName }), element);
+  part.isRunning.value = true;
 
+  const ticket: HeldTicket = { current: null };
+  const socket = connectBrowser(live, 'viewers', ticket);
+  reach = askThrough(socket, live, room.snapshot.event.id);
+  connectPart(socket, live, part, {
+    every: (work, ms) => void setInterval(work, ms),
+    isVisible: () => document.visibilityState === 'visible',
+    keepTicket: (fresh) => (ticket.current = fresh),
+  });
+
+  effect(() => sessionStorage.setItem(hiddenKey, part.notices.hidden.value.join(' ')));
   effect(() => {
-    const stage = store.stageId.value;
-    if (stage !== null && stage !== start.stageId)
-      history.replaceState(null, '', `?stage=${encodeURIComponent(stage)}`);
+    const stage = live.stageId.value;
+    const tab = part.tab.value;
+    if (stage === room.stageId && tab === start.tab) return;
+    const stageToo = stage === null ? '' : `&stage=${encodeURIComponent(stage)}`;
+    history.replaceState(null, '', `?tab=${tab}${stageToo}`);
   });
 }

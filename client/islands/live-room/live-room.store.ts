@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { ChatMessage } from '../../../server/contracts/live-chat.ts';
 import type { JoinAnswer } from '../../../server/contracts/live-messages.ts';
 import type { NumberedFact } from '../../../server/contracts/live-facts.ts';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
@@ -32,6 +33,8 @@ export interface LiveStore {
   accept(answer: JoinAnswer, lastSeq: number | null): boolean;
   /** Learns the server's clock from an answer; the quickest answer so far is believed. */
   learnClock(serverNow: number, askedAt: number, answeredAt: number): void;
+  /** Older messages that were asked for, put before the others. */
+  addEarlierChat(messages: readonly ChatMessage[]): void;
   /** Moves the clock on; `localNow` is this browser's. */
   tick(localNow: number): void;
 }
@@ -72,6 +75,14 @@ export function createLiveStore(start: LiveStart): LiveStore {
       const roundTrip = answeredAt - askedAt;
       if (clock && clock.roundTrip < roundTrip) return;
       clock = { offset: serverNow - (askedAt + answeredAt) / 2, roundTrip };
+    },
+    addEarlierChat(messages) {
+      const { snapshot } = log.value;
+      const isNew = ({ id }: ChatMessage) => snapshot.chat.every((known) => known.id !== id);
+      const chat = [...messages.filter(isNew), ...snapshot.chat].sort((one, other) =>
+        one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+      );
+      log.value = { ...log.value, snapshot: { ...snapshot, chat } };
     },
     tick(localNow) {
       clock ??= { offset: start.now - localNow, roundTrip: Number.POSITIVE_INFINITY };

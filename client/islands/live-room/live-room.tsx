@@ -1,65 +1,102 @@
+import { RehearsalNotice } from '../../components/rehearsal-notice.tsx';
 import type { LiveStart, LiveStore } from './live-room.store.ts';
-import { AgendaPanel } from './agenda-panel.tsx';
 import { ConnectionState } from './connection-state.tsx';
+import { momentOfStage } from './course-of-day.ts';
+import { DayLinks } from './day-links.tsx';
+import { counted } from './live-words.ts';
+import { IncidentBanner, NoticesBanner } from './notices-banner.tsx';
+import { CaptionsPlace, InterpreterPicture } from './picture-places.tsx';
+import { ReactionsRow } from './reactions-row.tsx';
 import { RoomBar } from './room-bar.tsx';
-import { roomView, speakers } from './room-view.ts';
+import { RoomIcon } from './room-icon.tsx';
+import { roomView } from './room-view.ts';
 import { RoomScreen } from './room-screen.tsx';
-import { timeOfDay } from './live-words.ts';
+import { SessionAbout } from './session-about.tsx';
+import { TakePartPanel } from './take-part-panel.tsx';
+import type { PartStart, TakePart } from './take-part.store.ts';
 
-/** What the page hands to its island, and the island to its store. */
+/** What the page hands to its island, and the island to its stores. */
 export interface LiveRoomProps extends LiveStart {
   readonly siteName: string;
+  readonly part: PartStart;
 }
 
-export function LiveRoom({ store, siteName }: { store: LiveStore; siteName: string }) {
-  const snapshot = store.snapshot.value;
-  const stageId = store.stageId.value;
-  const now = store.now.value;
-  const view = roomView(snapshot, stageId, now);
+interface RoomParts {
+  live: LiveStore;
+  part: TakePart;
+}
+
+/** Reads no state itself: the clock draws what shows it, and not hundreds of messages. */
+export function LiveRoom({ live, part, siteName }: RoomParts & { siteName: string }) {
   return (
     <>
-      <RoomBar store={store} siteName={siteName} />
+      <a class="skip" href="#panel">
+        Skip to chat and questions
+      </a>
+      <RoomBar store={live} siteName={siteName} />
+      <IncidentBanner live={live} part={part} />
       <main id="main" class="room-main" tabIndex={-1}>
         <div class="room-stage">
-          <div class="room-session">
-            <p class="room-state">
-              <span class={`tag ${view.tone}`} data-state={view.kind}>
-                {view.tone === 'live' && <span class="live-dot" />}
-                {view.badge}
-              </span>
-              <span>{view.beside}</span>
-            </p>
-            <h1>{view.title}</h1>
+          {live.snapshot.value.event.isRehearsal && <RehearsalNotice />}
+          <OnStage live={live} part={part} />
+          <NoticesBanner live={live} part={part} />
+          <div class="room-below">
+            <ReactionsRow live={live} part={part} />
+            <Standing live={live} part={part} />
           </div>
-          <RoomScreen view={view} />
-          {/* Said when the state changes, not at every tick of the clock. */}
-          <p class="vh" role="status">
-            {announcement(view.kind, view.title)}
-          </p>
-          <ConnectionState
-            connection={store.connection.value}
-            refreshPath={`/events/${snapshot.event.slug}/live`}
-          />
         </div>
-        <AgendaPanel snapshot={snapshot} stageId={stageId} now={now} />
-        <div class="room-about">
-          {view.next && (
-            <section aria-labelledby="next-title">
-              <h2 id="next-title">{view.kind === 'on-air' || view.kind === 'paused' ? 'Next' : 'Then'}</h2>
-              <p class="room-next">
-                <time dateTime={view.nextAt ?? view.next.startsAt}>
-                  {timeOfDay(view.nextAt ?? view.next.startsAt, snapshot.event.zone)}
-                </time>
-                <span>
-                  <b>{view.next.title}</b>
-                  {view.next.speakers.length > 0 && <span class="muted">{speakers(view.next)}</span>}
-                </span>
-              </p>
-            </section>
-          )}
-        </div>
+        <TakePartPanel live={live} part={part} />
+        <SessionAbout live={live} />
       </main>
     </>
+  );
+}
+
+function OnStage({ live, part }: RoomParts) {
+  const snapshot = live.snapshot.value;
+  const view = roomView(snapshot, live.stageId.value, live.now.value);
+  const moment = momentOfStage(snapshot, live.stageId.value, live.now.value);
+  return (
+    <>
+      <div class="room-session">
+        <p class="room-state">
+          <span class={`tag ${view.tone}`} data-state={view.kind}>
+            {view.tone === 'live' && <span class="live-dot" />}
+            {view.badge}
+          </span>
+          <span>{view.beside}</span>
+        </p>
+        <h1>{view.title}</h1>
+      </div>
+      <div class="room-pictures">
+        <RoomScreen view={view} />
+        <InterpreterPicture />
+      </div>
+      <CaptionsPlace />
+      {/* Said when the state changes, not at every tick of the clock. */}
+      <p class="vh" role="status">
+        {announcement(view.kind, view.title)}
+      </p>
+      <DayLinks kind={moment.kind} slug={snapshot.event.slug} attendancePath={part.attendancePath} />
+    </>
+  );
+}
+
+function Standing({ live, part }: RoomParts) {
+  const viewers = part.viewers.value;
+  return (
+    <div class="room-standing">
+      {viewers !== null && (
+        <p class="room-viewers">
+          <RoomIcon name="eye" />
+          {counted(viewers, 'watching', 'watching')}
+        </p>
+      )}
+      <ConnectionState
+        connection={live.connection.value}
+        refreshPath={`/events/${live.snapshot.value.event.slug}/live`}
+      />
+    </div>
   );
 }
 

@@ -1,10 +1,16 @@
 const minute = 60_000;
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** "11:31", in the zone of the event. */
-export const timeOfDay = (iso: string, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(iso),
-  );
+export function timeOfDay(iso: string, zone: string): string {
+  // Hundreds of times of day stand on a page, and each new formatter costs more than all of them.
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  clocks.set(zone, clock);
+  return clock.format(new Date(iso));
+}
 
 /** "Tuesday 16 March 2027" */
 export const dayOf = (iso: string, zone: string): string =>
@@ -51,3 +57,7 @@ export function drift(minutesLate: number): string | null {
   const amount = Math.abs(minutesLate);
   return `${amount} ${amount === 1 ? 'minute' : 'minutes'} ${minutesLate > 0 ? 'late' : 'early'}`;
 }
+
+/** "1 vote", "3 votes" */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
