@@ -51,10 +51,11 @@ export function startLive(
   });
   const beats = tallyBeats(deps);
   const viewers = countViewers(realtime, logs);
+  const reactions = reactionMessages(realtime, deps);
   realtime.serve([
     ...liveRoomMessages(logs, deps),
     ...mineMessages(deps),
-    ...reactionMessages(realtime, deps),
+    ...reactions.messages,
     ...attendanceMessages(beats, deps),
     ...participantMessages(deps),
     ...liveRoomSettingsMessages(deps),
@@ -66,6 +67,7 @@ export function startLive(
   return {
     async stop() {
       viewers.stop();
+      reactions.stop();
       await realtime.stop();
       await beats.flush();
       await logs.stop();

@@ -19,7 +19,7 @@ describe('attendance for the organiser', () => {
     const { eventId, organiserId, sessionIds } = await seedLiveDay(now);
     const people = [
       await seedViewer(eventId, organiserId, now, 'first@estates.example'),
-      await seedViewer(eventId, organiserId, now, 'second@estates.example'),
+      await seedViewer(eventId, organiserId, new Date(now.getTime() + 1), 'second@estates.example'),
     ];
     const beats = tallyBeats(product.deps, 1e9);
     for (let turn = 0; turn < 5; turn += 1) {

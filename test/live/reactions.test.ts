@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import type { LivePush } from '../../server/contracts/live-events.ts';
 import { LiveRoomModel } from '../../server/live-rooms/live-room.model.ts';
 import { ParticipantModel } from '../../server/participants/participant.model.ts';
+import { addPeerCarrier, hearPeer, type PeerEnvelope } from '../../server/platform/realtime/peer-bus.ts';
 import { openProduct, type Product } from '../support/product.ts';
+import { until } from '../support/until.ts';
 import { ask, connect, join, seedLiveDay, seedMember, seedViewer, type LiveSocket } from './live-day.ts';
 
 describe('reactions', () => {
@@ -49,6 +51,30 @@ describe('reactions', () => {
     expect(answers).to.deep.equal([{ ok: true }, { ok: true }, { ok: true }]);
     await heard;
     expect(pushes).to.deep.equal([{ eventId, stageId: 'main', taps: { applause: 5, lost: 1 } }]);
+  });
+
+  it('of other processes are in the same push, and are not told back to them', async () => {
+    const { eventId, one } = await openDay();
+    const told: PeerEnvelope[] = [];
+    const stop = addPeerCarrier((envelope) => void told.push(envelope));
+    const pushes: LivePush<'live:reactions'>[] = [];
+    const heard = new Promise<void>((resolve) =>
+      one.on('live:reactions', (push) => {
+        pushes.push(push);
+        resolve();
+      }),
+    );
+    await tap(one, eventId, { useful: 2 });
+    const payload = { eventId, stageId: 'main', taps: { useful: 5, love: 1 } };
+    hearPeer({ topic: 'reactions:tapped', payload });
+    hearPeer({ topic: 'reactions:tapped', payload: { ...payload, taps: { useful: -1 } } });
+    await heard;
+    expect(pushes).to.deep.equal([{ eventId, stageId: 'main', taps: { useful: 7, love: 1 } }]);
+    await until('the peers to be told', () => told.some(({ topic }) => topic === 'reactions:tapped'));
+    stop();
+    expect(told.filter(({ topic }) => topic === 'reactions:tapped')).to.deep.equal([
+      { topic: 'reactions:tapped', payload: { eventId, stageId: 'main', taps: { useful: 2 } } },
+    ]);
   });
 
   it('are refused to the silenced, the banned, onlookers, strangers and while they are off', async () => {
