@@ -13,6 +13,8 @@ import {
 } from '../participants/enter-live-room.ts';
 import { newId } from '../platform/new-id.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
+import { issueTicket } from '../platform/realtime/join-ticket.ts';
+import { personOf, signInsOf } from '../platform/realtime/who.ts';
 import { votePoll } from '../polls/vote-poll.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { voteQuestion } from '../questions/vote-question.ts';
@@ -91,6 +93,17 @@ export function liveRoutes(deps: Deps): Router {
         formId: newId(),
         mine,
         trouble,
+        ticket: issueTicket(
+          {
+            eventId: event._id,
+            participantId: me._id,
+            role: me.role,
+            person: personOf({ actor, passes }) ?? '',
+            registrationId: right.registrationId,
+            signInIds: signInsOf({ actor, passes }),
+          },
+          deps,
+        ),
         attendancePath: right.registrationId ? `/registrations/${right.registrationId}/attendance` : null,
       };
       const stageId = chosenStage(room.snapshot, asked.stage);

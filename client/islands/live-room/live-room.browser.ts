@@ -23,7 +23,7 @@ export function mount(element: HTMLElement): void {
   hydrate(h(LiveRoom, { live, part, siteName }), element);
   part.isRunning.value = true;
 
-  const ticket: HeldTicket = { current: null };
+  const ticket: HeldTicket = { current: start.ticket };
   const socket = connectBrowser(live, 'viewers', ticket);
   reach = askThrough(socket, live, room.snapshot.event.id);
   connectPart(socket, live, part, {

@@ -27,6 +27,8 @@ export interface PartStart {
   readonly formId: string;
   readonly mine: Mine | null;
   readonly trouble: FormTrouble | null;
+  /** To come into the room with, without a question to the store. */
+  readonly ticket: string | null;
   /** Where this person reads their own attendance; null for who has no place. */
   readonly attendancePath: string | null;
 }

@@ -33,7 +33,15 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
     });
   const part = createTakePart(
     live,
-    { tab: 'chat', formId: 'form-id-1', mine: null, trouble: null, attendancePath: null, ...start },
+    {
+      tab: 'chat',
+      formId: 'form-id-1',
+      mine: null,
+      trouble: null,
+      ticket: null,
+      attendancePath: null,
+      ...start,
+    },
     {
       ask,
       now: () => now,

@@ -24,7 +24,7 @@ function running(name: string, { snapshot = busyRoom(), time = '09:40', start, t
   const live = createLiveStore({ snapshot, seq: 1, now: at(time), stageId: 'main' });
   const part = createTakePart(
     live,
-    { tab: 'chat', formId: 'form-id-1', mine, trouble: null, attendancePath: null, ...start },
+    { tab: 'chat', formId: 'form-id-1', mine, trouble: null, ticket: null, attendancePath: null, ...start },
     printedSurroundings,
   );
   part.isRunning.value = true;
