@@ -44,7 +44,8 @@ export function backstageView(
   const still = { session, clock: '', clockNote: '', times: '', ...after };
 
   if (!session) return { ...still, tone: 'waiting', state: 'Nothing left on this stage' };
-  if (session.state === 'ended') return { ...still, tone: 'waiting', state: 'Your session is over. Thank you' };
+  if (session.state === 'ended')
+    return { ...still, tone: 'waiting', state: 'Your session is over. Thank you' };
   if (isOnAir(session)) {
     const endsAt = expectedEnd(session);
     const left = endsAt - now;

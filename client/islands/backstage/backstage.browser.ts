@@ -19,5 +19,20 @@ export function mount(element: HTMLElement): void {
   effect(() => {
     if (store.live.connection.value.kind === 'connected') store.sendChat.resend();
   });
+
+  const log = element.querySelector('.backstage-log');
+  if (log) stayAtEnd(log, () => [store.live.snapshot.value.chat, store.sendChat.unsent.value]);
   setInterval(() => store.sendChat.settle(), 1_000);
+}
+
+/** Follows what is new, unless the reader has scrolled back. */
+function stayAtEnd(log: Element, look: () => unknown): void {
+  let isAtEnd = true;
+  log.addEventListener('scroll', () => {
+    isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  });
+  effect(() => {
+    look();
+    requestAnimationFrame(() => isAtEnd && log.scrollTo(0, log.scrollHeight));
+  });
 }

@@ -1,5 +1,10 @@
-import { BackstagePage } from '../../../client/pages/live/backstage.tsx';
-import type { BackstageStart } from '../../../client/islands/backstage/backstage.store.ts';
+import { Backstage } from '../../../client/islands/backstage/backstage.tsx';
+import {
+  createBackstageStore,
+  type BackstageStart,
+} from '../../../client/islands/backstage/backstage.store.ts';
+import { askNobody } from '../../../client/islands/live-room/ask-server.ts';
+import { PublicLayout } from '../../../client/layouts/public-layout.tsx';
 import type { LiveQuestion } from '../../../server/contracts/live-questions.ts';
 import type { LiveSession } from '../../../server/contracts/live-snapshot.ts';
 import { daySnapshot } from '../../client/islands/live-network.ts';
@@ -48,7 +53,15 @@ function backstage(
     trouble: null,
     ...rest,
   };
-  return { name: `backstage ${name}`, page: <BackstagePage {...start} /> };
+  const store = createBackstageStore(start, { ask: askNobody, newId: () => '', later: () => undefined });
+  store.live.setConnection({ kind: 'connected' });
+  // The script itself stays out: it has no server here.
+  const page = (
+    <PublicLayout title="Backstage: The day" hidden page="wrap backstage">
+      <Backstage store={store} start={start} />
+    </PublicLayout>
+  );
+  return { name: `backstage ${name}`, page };
 }
 
 const live = { state: 'live', wentLiveAt: '2026-11-24T09:36:00.000Z' } as const;
