@@ -1,9 +1,13 @@
+import cluster from 'node:cluster';
 import { join } from 'node:path';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { createDeps, type Deps } from './deps.ts';
 import { startMedia } from './media.ts';
 import { migrations } from './migrations/list-migrations.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { joinClusterPeers } from './platform/cluster/cluster-peers.ts';
+import { forkWeb } from './platform/cluster/fork-web.ts';
+import { gatherMetrics, offerMetrics } from './platform/cluster/gather-metrics.ts';
 import {
   connectDatabase,
   disconnectDatabase,
@@ -23,10 +27,15 @@ import { startWorker } from './worker.ts';
 
 const clientBuild = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? '../dist/client' : 'client');
 
-/** `start.js` runs everything in one process; `start.js web` and `start.js worker` run one part on a shared MongoDB. */
+/**
+ * `start.js` runs everything in one process; `start.js web` and `start.js worker` run one part on a shared MongoDB.
+ * With WEB_PROCESSES this process forks those that serve, as `start.js web <where they reach each other>`.
+ */
 async function start(parts: readonly string[]): Promise<void> {
   if (parts[0] === 'media') return startMedia();
   const config = loadConfig();
+  const isForked = cluster.isWorker;
+  const forksWeb = config.webProcesses > 1 && !isForked;
   const runs = (part: string) => parts.length === 0 || parts.includes(part);
   if (parts.length > 0 && !config.mongodbUri)
     throw new ConfigError([
@@ -41,24 +50,41 @@ async function start(parts: readonly string[]): Promise<void> {
   const secretKey = config.secretKey ?? readOrMakeInstallationKey(config.dataDirectory);
   const deps = createDeps({ config, secretKey, logger, assets: readAssets(clientBuild) });
 
-  const peers = config.redisUrl ? joinPeers(config.redisUrl, deps) : null;
-  const signIn = config.seedDemo && runs('web') ? await seedDemo(deps) : null;
+  const peers = reachPeers(deps, forksWeb || isForked);
+  const signIn = config.seedDemo && !isForked && runs('web') ? await seedDemo(deps) : null;
   const worker = runs('worker') ? startWorker(deps) : null;
-  const web = runs('web') ? await startWeb(deps) : null;
+  const web = !runs('web')
+    ? null
+    : forksWeb
+      ? await forkWeb({
+          processes: config.webProcesses,
+          environment: { MONGODB_URI: database.uri, SECRET_KEY: secretKey },
+          logger,
+        })
+      : await startWeb(deps, isForked ? (parts[1] ?? null) : null);
   let stopping = false;
-  const admin = await startAdminServer(config.adminPort, {
-    isReady: async () => !stopping && (await isDatabaseReady()),
-  });
+  if (isForked) offerMetrics();
+  const admin = isForked
+    ? null
+    : await startAdminServer(config.adminPort, {
+        isReady: async () => !stopping && (await isDatabaseReady()),
+        ...(forksWeb && { readMetrics: gatherMetrics }),
+      });
   stopOnSignals(logger, [
     { name: 'readiness', run: () => Promise.resolve(void (stopping = true)) },
     // Side by side: each may need seconds to finish what it has begun.
     { name: 'web and worker', run: async () => void (await Promise.all([web?.stop(), worker?.stop()])) },
     { name: 'peers', run: () => Promise.resolve(peers?.stop()) },
-    { name: 'admin', run: () => Promise.resolve(void admin.server.close()) },
+    { name: 'admin', run: () => Promise.resolve(void admin?.server.close()) },
     { name: 'database', run: disconnectDatabase },
     { name: 'store', run: () => database.close() },
   ]);
-  if (web) announce(config, deps, web.port, admin.port, signIn);
+  if (web && admin) announce(config, deps, web.port, admin.port, signIn);
+}
+
+function reachPeers(deps: Deps, isOneOfSeveral: boolean): { stop(): void } | null {
+  if (deps.config.redisUrl) return joinPeers(deps.config.redisUrl, deps);
+  return isOneOfSeveral ? joinClusterPeers() : null;
 }
 
 function announce(config: Config, deps: Deps, port: number, adminPort: number, signIn: string | null): void {

@@ -4,6 +4,8 @@ import { metrics } from '../metrics/metrics.ts';
 /** Ready means: the database answers, migrations are done and nobody asked us to stop. */
 export interface Readiness {
   isReady(): Promise<boolean>;
+  /** Of this process alone when absent. */
+  readMetrics?(): Promise<string>;
 }
 
 /** `/healthz`, `/readyz` and `/metrics` on a port of their own, on loopback. Resolves to the port in use. */
@@ -29,7 +31,10 @@ async function answer(
   path: string,
   readiness: Readiness,
 ): Promise<{ status: number; type: string; body: string }> {
-  if (path === '/metrics') return { status: 200, type: metrics.contentType, body: await metrics.metrics() };
+  if (path === '/metrics') {
+    const body = await (readiness.readMetrics?.() ?? metrics.metrics());
+    return { status: 200, type: metrics.contentType, body };
+  }
   if (path === '/healthz') return { status: 200, type: 'text/plain', body: 'ok\n' };
   if (path !== '/readyz') return { status: 404, type: 'text/plain', body: 'not found\n' };
   const isReady = await readiness.isReady();
