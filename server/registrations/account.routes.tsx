@@ -9,8 +9,9 @@ import { shownEventState } from '../events/event.rules.ts';
 import { readForm } from '../platform/http/form-fields.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
 import { datelineOf, shownMoment } from '../platform/time/show-time.ts';
-import { listSessionsOfEvent } from '../sessions/session.queries.ts';
+import { listEventIdsOfSpeaker, listSessionsOfEvent } from '../sessions/session.queries.ts';
 import { listSignIns } from '../sign-ins/sign-in.queries.ts';
+import { listSpeakersOfAddress } from '../speakers/speaker.queries.ts';
 import { findOwnDetails } from './own-details.queries.ts';
 import { listRegistrationsOfAddress } from './registration.queries.ts';
 import { saveOwnDetails } from './save-own-details.ts';
@@ -39,8 +40,9 @@ export function accountRoutes(deps: Deps): Router {
     if (actor.kind !== 'attendee' && actor.kind !== 'member')
       throw new AppError('not-signed-in', 'Sign in to see your places.');
     const now = deps.clock.now();
-    const [places, signIns, details] = await Promise.all([
+    const [places, speaking, signIns, details] = await Promise.all([
       listPlaces(actor.email, now),
+      listSpeaking(actor.email, now),
       listSignIns(actor, now),
       findOwnDetails(actor),
     ]);
@@ -51,6 +53,7 @@ export function accountRoutes(deps: Deps): Router {
         email={actor.email}
         coming={places.filter((place) => !isPast(place))}
         past={places.filter(isPast).reverse()}
+        speaking={speaking}
         form={page.form ?? { ...emptyForm, values: { ...details } }}
         signIns={signIns.map(({ id, device, createdAt, lastSeenAt, isThisOne }) => ({
           id,
@@ -68,6 +71,16 @@ export function accountRoutes(deps: Deps): Router {
   }
 
   return router;
+}
+
+/** Events to come, or on, that the owner of an address speaks at. */
+async function listSpeaking(email: string, now: Date): Promise<{ slug: string; title: string }[]> {
+  const speakers = await listSpeakersOfAddress(email);
+  const eventIds = await Promise.all(speakers.map(({ _id }) => listEventIdsOfSpeaker(_id)));
+  const events = await listPublicEventsByIds(eventIds.flat());
+  return events
+    .filter(({ status, endsAt }) => status === 'published' && endsAt > now)
+    .map(({ slug, title }) => ({ slug, title }));
 }
 
 /** In order of their events. */

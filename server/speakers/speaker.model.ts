@@ -24,6 +24,7 @@ const speakerSchema = new Schema(
   { ...modelOptions, collection: 'speakers' },
 );
 speakerSchema.index({ organiserId: 1, sortName: 1 });
+speakerSchema.index({ email: 1 });
 speakerSchema.plugin(countChanges);
 
 export type Speaker = InferSchemaType<typeof speakerSchema>;

@@ -28,6 +28,11 @@ export async function getSpeakerOfOrganiser(organiserId: string, speakerId: stri
 }
 
 /** By the address that calendar invites go to, lower case; addresses are kept per organiser. */
+/** Everybody of any organiser who has this address. */
+export async function listSpeakersOfAddress(email: string): Promise<Speaker[]> {
+  return email === '' ? [] : SpeakerModel.find({ email }).lean();
+}
+
 export async function findSpeakerByEmail(organiserId: string, email: string): Promise<Speaker | null> {
   return email === '' ? null : SpeakerModel.findOne({ organiserId, email }).lean();
 }

@@ -54,6 +54,8 @@ describe('backstage', () => {
     expect(page.status).to.equal(200);
     expect(page.html).to.include('Heat pumps in old hospitals').and.include('until you start');
     expect((await get(day.path, day.organiser.cookie)).status).to.equal(200);
+    expect((await get('/account', day.speaker.cookie)).html).to.include(`href="${day.path}"`);
+    expect((await get('/account', day.viewer.cookie)).html).not.to.include('/backstage');
     const moderator = await seedMember(day.organiserId, now, 'moderator');
     expect((await get(day.path, moderator.cookie)).status).to.equal(200);
 

@@ -13,6 +13,8 @@ export interface AccountPageProps {
   email: string;
   coming: readonly OwnPlace[];
   past: readonly OwnPlace[];
+  /** Where this person speaks. */
+  speaking: readonly { readonly slug: string; readonly title: string }[];
   /** Fields: name, organisation, jobTitle. */
   form: FormState;
   signIns: readonly OwnSignIn[];
@@ -51,6 +53,17 @@ export function AccountPage(props: AccountPageProps) {
       <SideSection id="coming" title="Coming up">
         <PlaceList places={props.coming} empty="No places yet." />
       </SideSection>
+      {props.speaking.length > 0 && (
+        <SideSection id="speaking" title="Where I speak">
+          <ul class="plain">
+            {props.speaking.map(({ slug, title }) => (
+              <li key={slug}>
+                <a href={`/events/${slug}/backstage`}>Backstage: {title}</a>
+              </li>
+            ))}
+          </ul>
+        </SideSection>
+      )}
       {props.past.length > 0 && (
         <SideSection id="past" title="Earlier">
           <PlaceList places={props.past} empty="" />

@@ -129,6 +129,7 @@ const place = {
 const moment = { iso: '2027-03-09T11:14:00.000Z', text: '9 March, 11:14' };
 
 export const accountProps: AccountPageProps = {
+  speaking: [{ slug: 'the-day', title: 'Decarbonising the Public Estate' }],
   email: attendee.email,
   coming: [{ ...place, isLive: true, registrationId: 'r0' }, place],
   past: [{ ...place, registrationId: 'r2', state: 'cancelled' }],
