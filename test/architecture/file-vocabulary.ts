@@ -23,7 +23,7 @@ export const verbs = new Set(
   `add address advance allow append approve ask become begin cancel change check claim close confirm count create decline delete direct edit end enter
    enrol erase expire export extend follow give import invite issue join leave limit list make mark merge move note offer open pass
    pause plan publish put read rebuild receive reconcile record register release remove rename repeat request require resend seal
-   reset resolve restore resume revoke run save schedule see seed send set show sign skip star start stop store suppress sweep take tell
+   reset resolve restore resume revoke run save schedule see seed send serve set show sign skip star start stop store suppress sweep take tell
    touch undo unpublish update use verify vote wake watch find rehearse raise lower react silence ban clear dismiss assign answer mute beat tally extend report pin withdraw write`.split(/\s+/),
 );
 
