@@ -76,6 +76,8 @@ function peersGauge(): Gauge {
   return (gauge ??= new Gauge({
     name: 'plenary_peers_up',
     help: 'Whether other processes are reached through Redis (1) or by polling alone (0)',
+    // Of forks that are measured together, the one that is worst off.
+    aggregator: 'min',
     registers: [metrics],
   }));
 }
