@@ -114,16 +114,16 @@ describe('the log of a live page', function () {
       const { eventId, organiserId, sessionIds } = await seedLiveDay(now);
       const viewer = await seedViewer(eventId, organiserId, now);
       const member = await seedMember(organiserId, now);
-      const process = await openProcess(product);
+      const web = await openProcess(product);
       const pages: { audience: LiveAudience; page: ReturnType<typeof openPage> }[] = [];
       const join = async (audience: LiveAudience) => {
         const room = await getLiveRoom(eventId, audience, product.clock.now());
         const store = createLiveStore({ ...room, now: Date.now(), stageId: 'main' });
         const { cookie } = audience === 'viewers' ? viewer : member;
-        pages.push({ audience, page: openPage(process.url, product.url, cookie, eventId, audience, store) });
+        pages.push({ audience, page: openPage(web.url, product.url, cookie, eventId, audience, store) });
       };
       const examples = messageExamples(idsOfNothing(eventId));
-      let director = await connect(process.url, member.cookie, { origin: product.url });
+      let director = await connect(web.url, member.cookie, { origin: product.url });
       const say = async (
         name: 'chat:post' | 'question:ask' | 'announcement:make' | 'session:move',
         rest: object,
@@ -152,8 +152,8 @@ describe('the log of a live page', function () {
         else if (one.kind === 'wait') await delay(one.ms);
         else {
           director.disconnect();
-          await process.restart();
-          director = await connect(process.url, member.cookie, { origin: product.url });
+          await web.restart();
+          director = await connect(web.url, member.cookie, { origin: product.url });
         }
       }
       for (const { audience, page } of pages) {
@@ -163,7 +163,7 @@ describe('the log of a live page', function () {
       }
       for (const { page } of pages) page.socket.disconnect();
       director.disconnect();
-      await process.stop();
+      await web.stop();
     };
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), day), {
       numRuns: Number(process.env.PROPERTY_RUNS ?? 6),

@@ -3,9 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
 import type { LiveAck } from '../../server/contracts/live-events.ts';
+import { liveAudience } from '../../server/contracts/live-facts.ts';
 import type { LiveMessageName } from '../../server/contracts/live-messages.ts';
+import { appendFacts } from '../../server/live-log/append-facts.ts';
 import { startLive } from '../../server/live/start-live.ts';
 import type { Product } from '../support/product.ts';
+import { until } from '../support/until.ts';
 import {
   ask,
   connect,
@@ -135,7 +138,14 @@ export async function listenTo(day: Day, product: Product, rooms: Rooms) {
   await listen(member, 'moderators');
   await listen(member, 'backstage');
   return {
-    heard,
+    /** What was heard up to now: a mark goes through the same logs, so nothing that came before it is missed. */
+    async heard(): Promise<string[]> {
+      const mark = { name: 'announcement:withdrawn', announcementId: 'mark' } as const;
+      await product.deps.transaction(() => appendFacts(eventId, liveAudience.options, [mark], now));
+      const isMark = (words: string) => words.endsWith(mark.name);
+      await until('the mark in every log', () => heard.filter(isMark).length >= liveAudience.options.length);
+      return heard.filter((words) => !isMark(words));
+    },
     stop: () => [viewer, member].forEach((socket) => socket.disconnect()),
   };
 }

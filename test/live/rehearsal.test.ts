@@ -157,7 +157,13 @@ describe('a rehearsal', () => {
     const room = { changes: { slowModeSeconds: 10 }, revision: 0 };
     expect(await ask(director, 'room:change', { eventId: rehearsalId, ...room })).to.include({ ok: true });
     director.disconnect();
-    expect(await about(rehearsalId)).to.include.members(['Event', 'Session', 'LiveFact', 'ChatMessage', 'LiveRoom']);
+    expect(await about(rehearsalId)).to.include.members([
+      'Event',
+      'Session',
+      'LiveFact',
+      'ChatMessage',
+      'LiveRoom',
+    ]);
     const ended = await post(`/console/events/${day.eventId}/rehearsal/end`, day.organiser.cookie);
     expect(ended.status).to.equal(303);
     expect(await about(rehearsalId)).to.deep.equal([]);

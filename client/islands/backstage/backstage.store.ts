@@ -62,8 +62,7 @@ export function createBackstageStore(start: BackstageStart, outside: Outside): B
       if (text === '') return put(id, { text, refusal: 'Write something first' });
       const said = await outside.ask('question:answer', { questionId: id, text, revision });
       if (!said?.ok) return put(id, { text, refusal: said?.message ?? notConnected });
-      const { [id]: _sent, ...rest } = answers.value;
-      answers.value = rest;
+      answers.value = Object.fromEntries(Object.entries(answers.value).filter(([key]) => key !== id));
     },
   };
 }
