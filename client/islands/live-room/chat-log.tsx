@@ -17,6 +17,9 @@ interface ChatLogProps {
 /** So near to the end that the reader is taken to follow, in px. */
 const nearEnd = 40;
 
+/** Most browsers hold the place by themselves when older messages come on top, but not at the very top. */
+const keepsItsPlace = (element: HTMLElement) => element.scrollTop > 0 && 'overflowAnchor' in element.style;
+
 /** The messages. Follows the end only while the reader is there; what is read is never moved away. */
 export function ChatLog({ live, part, onReply }: ChatLogProps) {
   const { readChat, sendChat } = part;
@@ -37,7 +40,8 @@ export function ChatLog({ live, part, onReply }: ChatLogProps) {
     const { isAtEnd, first, height, unsent: before } = place.current;
     const firstNow = messages[0]?.id ?? '';
     if (isAtEnd || unsent.length > before) toEnd();
-    else if (first !== firstNow) element.scrollTop += element.scrollHeight - height;
+    else if (first !== firstNow && messages.some(({ id }) => id === first) && !keepsItsPlace(element))
+      element.scrollTop += element.scrollHeight - height;
     place.current = {
       ...place.current,
       first: firstNow,

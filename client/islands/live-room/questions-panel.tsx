@@ -90,7 +90,10 @@ function AskForm({ live, part }: QuestionsPanelProps) {
         clientId: part.formId,
       }}
       isBusy={questions.isAsking.value}
-      onWrite={(text) => void (questions.draft.value = text)}
+      onWrite={(text) => {
+        questions.draft.value = text;
+        questions.done.value = null;
+      }}
       onSend={() => void questions.ask()}
       extra={
         room.allowsAnonymousQuestions && (

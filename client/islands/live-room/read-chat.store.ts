@@ -31,6 +31,7 @@ export interface ReadChatStore {
 
 const firstPage = 50;
 const spokenEveryMs = 5_000;
+const saidForMs = 10_000;
 
 export function createReadChat(live: LiveStore, person: PersonStore, ask: Ask): ReadChatStore {
   const messages = computed(() =>
@@ -60,6 +61,11 @@ export function createReadChat(live: LiveStore, person: PersonStore, ask: Ask): 
     );
   const press = (messageId: string, kind: ChatReaction, isOn: boolean) =>
     void (pressed.value = new Map([...pressed.value, [`${kind} ${messageId}`, isOn]]));
+  let saidAt = 0;
+  const say = (sentence: string) => {
+    done.value = sentence;
+    saidAt = live.now.value;
+  };
   const fail = (answer: { message: string } | null) =>
     void (problem.value = answer ? answer.message : notConnected);
 
@@ -88,14 +94,14 @@ export function createReadChat(live: LiveStore, person: PersonStore, ask: Ask): 
       const answer = await ask('chat:report', { messageId, reason });
       if (!answer?.ok) return fail(answer);
       opened.value = null;
-      done.value = 'Thank you. A moderator will look at it.';
+      say('Thank you. A moderator will look at it.');
     },
     async remove(messageId) {
       problem.value = null;
       const answer = await ask('chat:delete', { messageId });
       if (!answer?.ok) return fail(answer);
       opened.value = null;
-      done.value = 'Your message is deleted.';
+      say('Your message is deleted.');
     },
     async showEarlier() {
       // What is pinned may be much older than the rest.
@@ -112,6 +118,7 @@ export function createReadChat(live: LiveStore, person: PersonStore, ask: Ask): 
     sawEnd: () => void (seenUpTo.value = newest()),
     settle() {
       const now = live.now.value;
+      if (done.value !== null && now - saidAt > saidForMs) done.value = null;
       if (stageSpoken !== live.stageId.value) {
         stageSpoken = live.stageId.value;
         spokenUpTo.at = seenUpTo.value = newest();
