@@ -3,7 +3,7 @@ import type { ShowStore } from './run-of-show.store.ts';
 
 interface ActButtonProps {
   store: ShowStore;
-  onPress(): unknown;
+  readonly onPress: () => unknown;
   /** Whose or what it is about, for who hears the button without seeing the row. */
   about?: string;
   look?: 'line' | 'danger' | 'full';

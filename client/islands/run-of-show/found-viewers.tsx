@@ -15,9 +15,9 @@ import {
 interface FoundViewersProps {
   search: Search;
   store: ShowStore;
-  onPage(text: string, isHere: boolean, page: number): Promise<void>;
+  readonly onPage: (text: string, isHere: boolean, page: number) => Promise<void>;
   /** Somebody's rights were changed: what was found is asked for anew. */
-  onChanged(): Promise<void>;
+  readonly onChanged: () => Promise<void>;
 }
 
 export function FoundViewers({ search, store, onPage, onChanged }: FoundViewersProps) {

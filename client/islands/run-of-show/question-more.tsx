@@ -15,9 +15,9 @@ export function QuestionMore({ question, others, store }: QuestionMoreProps) {
   const speakers = speakersOfDay(store.snapshot.value);
   const mergeable = others.filter(({ id, state }) => id !== questionId && state !== 'archived');
   const isOff = !store.isConnected.value;
-  const submit = (act: (field: (name: string) => string) => void) => (event: Event) => {
+  const submit = (act: (field: (name: string) => string) => Promise<unknown>) => (event: Event) => {
     event.preventDefault();
-    if (!store.isActing.value) act(typed(event.currentTarget));
+    if (!store.isActing.value) void act(typed(event.currentTarget));
   };
   return (
     <details class="show-more">

@@ -19,7 +19,7 @@ export function mount(element: HTMLElement): void {
         message: unknown,
         ack: (answer: LiveAck<never>) => void,
       ) => unknown;
-      emit(name, message, ack as (answer: LiveAck<never>) => void);
+      emit(name, message, ack);
       return true;
     },
     newId: () => newClientId(),

@@ -16,12 +16,7 @@ export function ShowPanels({ store, start }: { store: ShowStore; start: ShowStar
   useKeptFocus(panel, store);
   return (
     <section class="show-panels" aria-label="Moderating">
-      <div
-        class="show-tabs"
-        role="tablist"
-        aria-label="Panels"
-        onKeyDown={(event) => moveByArrow(event, store)}
-      >
+      <div class="show-tabs" role="tablist" aria-label="Panels">
         {showTabs.map(({ id, name }) => (
           <a
             key={id}
@@ -30,6 +25,7 @@ export function ShowPanels({ store, start }: { store: ShowStore; start: ShowStar
             href={`?tab=${id}${store.stageId.value ? `&stage=${encodeURIComponent(store.stageId.value)}` : ''}`}
             aria-selected={id === tab}
             aria-controls="show-panel"
+            onKeyDown={(event) => moveByArrow(event, store)}
             tabIndex={hasScript && id !== tab ? -1 : 0}
             onClick={(click) => {
               click.preventDefault();
@@ -106,7 +102,8 @@ function moveByArrow(event: KeyboardEvent, store: ShowStore): void {
   if (!chosen) return;
   event.preventDefault();
   store.chooseTab(chosen.id);
-  (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${chosen.id}`)?.focus();
+  const list = (event.currentTarget as HTMLElement).closest('[role=tablist]');
+  list?.querySelector<HTMLElement>(`#tab-${chosen.id}`)?.focus();
 }
 
 /** A row that was acted on moves or goes, and with it the button that had the focus: it then stays in the panel. */

@@ -41,7 +41,7 @@ function openShow(changes: Parameters<typeof daySnapshot>[0] = {}) {
   const store = createShowStore(start, {
     send(name, message, ack) {
       if (!isOpen) return false;
-      sent.push({ name, message, answer: ack as Sent['answer'] });
+      sent.push({ name, message, answer: ack });
       return true;
     },
     newId: () => `draft-${(ids += 1)}`,
