@@ -1,5 +1,6 @@
 import { trusted, type QueryFilter } from 'mongoose';
 import { notFound } from '../contracts/problem.ts';
+import { readTogether } from '../platform/database/read-together.ts';
 import { EventModel, type Event } from './event.model.ts';
 import { isShownToPublic } from './event.rules.ts';
 
@@ -50,6 +51,17 @@ export async function findEventBySlug(slug: string): Promise<Event | null> {
   return EventModel.findOne({ slug }).lean();
 }
 
+/** `getEvent` for whoever only looks at it: many may get the same document. */
+export async function getEventTogether(eventId: string): Promise<Readonly<Event>> {
+  const event = await readEvent('', eventId);
+  if (!event) throw notFound('that event');
+  return event;
+}
+const readEvent = readTogether<Event>(
+  (_all, ids) => EventModel.find({ _id: trusted({ $in: [...ids] }) }).lean(),
+  ({ _id }) => _id,
+);
+
 /** By id and without a scope: for jobs and for nouns that already hold a document of this event. */
 export async function getEvent(eventId: string): Promise<Event> {
   const event = await EventModel.findOne({ _id: eventId }).lean();
@@ -66,7 +78,9 @@ export async function getEventOfOrganiser(organiserId: string, eventId: string):
 
 /** Newest first; rehearsals are no events to list. */
 export async function listEventsOfOrganiser(organiserId: string): Promise<ListedEvent[]> {
-  return EventModel.find({ organiserId, rehearsalOf: null }, listed).sort({ startsAt: -1 }).lean<ListedEvent[]>();
+  return EventModel.find({ organiserId, rehearsalOf: null }, listed)
+    .sort({ startsAt: -1 })
+    .lean<ListedEvent[]>();
 }
 
 /** Public events in order of start. */

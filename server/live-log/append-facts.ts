@@ -4,7 +4,7 @@ import { newId } from '../platform/new-id.ts';
 import { LiveCounterModel } from './live-counter.model.ts';
 import { LiveFactModel } from './live-fact.model.ts';
 import { logKey } from './live-log.rules.ts';
-import { wakeFollowers } from './wake-followers.ts';
+import { wakeFollowers, type Growth } from './wake-followers.ts';
 
 export type FirstNumbers = Readonly<Partial<Record<LiveAudience, number>>>;
 
@@ -22,6 +22,7 @@ export async function appendFacts(
   const firstNumbers: { -readonly [A in keyof FirstNumbers]: number } = {};
   if (facts.length === 0) return firstNumbers;
   const checked = facts.map((fact) => liveFact.parse(fact));
+  const growth: Growth[] = [];
   for (const audience of audiences) {
     const counter = await LiveCounterModel.findOneAndUpdate(
       { _id: logKey(eventId, audience) },
@@ -33,7 +34,9 @@ export async function appendFacts(
     await LiveFactModel.insertMany(
       checked.map((fact, index) => ({ _id: newId(), eventId, audience, seq: first + index, at, fact })),
     );
+    const numbered = checked.map((fact, index) => ({ seq: first + index, at: at.toISOString(), fact }));
+    growth.push({ audience, facts: numbered });
   }
-  afterCommit(() => wakeFollowers(eventId));
+  afterCommit(() => wakeFollowers(eventId, growth));
   return firstNumbers;
 }

@@ -20,6 +20,8 @@ export interface FollowedLog {
   readonly seq: number;
   /** Reads on to what was committed before this call. */
   catchUp(): Promise<void>;
+  /** What this process has committed: follows on without a question to the store, unless something before it is missing. */
+  take(facts: readonly NumberedFact[]): Promise<void>;
   factsAfter(seq: number): Promise<readonly NumberedFact[]>;
   /** A snapshot that holds at least everything up to its `seq`; what came since is told by `factsAfter`. */
   snapshot(): Promise<{ readonly snapshot: LiveSnapshot; readonly seq: number }>;
@@ -48,15 +50,18 @@ export async function followLiveLog(
     remembered = withoutErased(remembered, erasure);
     built = null;
   };
+  const follow = (facts: readonly NumberedFact[], upTo: number) => {
+    seq = upTo;
+    for (const { fact } of facts) if (isErasure(fact)) forget(fact);
+    remembered = [...remembered, ...facts].slice(-mostRemembered);
+    onFacts(facts);
+  };
   const readOn = async () => {
     for (;;) {
       const facts = await listFactsAfter(eventId, audience, seq, readAtOnce);
       const last = facts.at(-1);
       if (!last) return;
-      seq = last.seq;
-      for (const { fact } of facts) if (isErasure(fact)) forget(fact);
-      remembered = [...remembered, ...facts].slice(-mostRemembered);
-      onFacts(facts);
+      follow(facts, last.seq);
       if (facts.length < readAtOnce) return;
     }
   };
@@ -77,6 +82,14 @@ export async function followLiveLog(
       return seq;
     },
     catchUp,
+    take(facts) {
+      const [first] = facts;
+      const last = facts.at(-1);
+      // A read that is under way may bring the same facts.
+      if (reading || !first || !last || first.seq !== seq + 1) return catchUp();
+      follow(facts, last.seq);
+      return Promise.resolve();
+    },
     async factsAfter(after) {
       const first = remembered[0]?.seq ?? seq + 1;
       if (after >= first - 1) return remembered.filter((fact) => fact.seq > after);

@@ -46,16 +46,15 @@ export function followLiveLogs({ logger, readSnapshot, publish, roomSize }: Live
     }
     return log;
   };
-  const catchUp = (key: string, log: FollowedLog) =>
-    log
-      .catchUp()
-      .catch((error: unknown) => logger.warn({ err: error, log: key }, 'a live log could not be read'));
+  const noteFault = (key: string) => (error: unknown) =>
+    logger.warn({ err: error, log: key }, 'a live log could not be read');
+  const catchUp = (key: string, log: FollowedLog) => log.catchUp().catch(noteFault(key));
 
-  const stopListening = onLogGrown((eventId) => {
-    for (const audience of liveAudience.options) {
+  const stopListening = onLogGrown((eventId, growth) => {
+    for (const audience of growth ? [growth.audience] : liveAudience.options) {
       const key = logKey(eventId, audience);
       logs.get(key)?.then(
-        (log) => catchUp(key, log),
+        (log) => (growth ? log.take(growth.facts).catch(noteFault(key)) : catchUp(key, log)),
         () => undefined,
       );
     }

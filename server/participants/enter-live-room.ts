@@ -1,11 +1,13 @@
+import { trusted } from 'mongoose';
 import type { Actor, Pass } from '../contracts/actor.ts';
 import type { LiveAudience } from '../contracts/live-facts.ts';
 import type { LivePermission } from '../contracts/live-messages.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
-import { getEvent, type Event } from '../events/event.queries.ts';
+import { getEventTogether, type Event } from '../events/event.queries.ts';
 import { findMember } from '../organisers/organiser.queries.ts';
 import { roleMay, type Permission, type Role } from '../organisers/permission.rules.ts';
+import { readTogether } from '../platform/database/read-together.ts';
 import { newId } from '../platform/new-id.ts';
 import type { EnteredPlace } from '../registrations/note-entry.ts';
 import { findRegistrationForViewer } from '../registrations/registration.queries.ts';
@@ -62,6 +64,11 @@ export async function findLiveRight(event: EventOfRoom, { actor, passes }: Who):
   };
 }
 
+const readParticipant = readTogether<Participant>(
+  (eventId, keys) => ParticipantModel.find({ eventId, key: trusted({ $in: [...keys] }) }).lean(),
+  ({ key }) => key,
+);
+
 /** The participant behind a right; made at the first visit, renamed when the person was. Safe to call at once from two devices. */
 export async function admitParticipant(
   event: Pick<Event, '_id' | 'organiserId'>,
@@ -76,7 +83,7 @@ export async function admitParticipant(
     role: shownRole(right.role),
     ...foundBy({ name, organisation }),
   };
-  const known = await ParticipantModel.findOne({ eventId: event._id, key }).lean();
+  const known = await readParticipant(event._id, key);
   if (known && known.name === name && known.organisation === organisation && known.role === current.role)
     return known;
   const stored = await ParticipantModel.findOneAndUpdate(
@@ -116,7 +123,7 @@ export async function enterLiveRoom(
   { eventId, permission }: { readonly eventId: string; readonly permission: Permission | LivePermission },
   deps: Pick<Deps, 'clock'>,
 ): Promise<InRoom> {
-  const event = await getEvent(eventId);
+  const event = await getEventTogether(eventId);
   const right = await findLiveRight(event, who);
   const isPublic = event.status !== 'draft' && Boolean(event.publishedAt);
   if (!right) {

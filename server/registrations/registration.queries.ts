@@ -4,6 +4,7 @@ import { AppError, notFound } from '../contracts/problem.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { gatherByKey } from '../platform/batching/gather-by-key.ts';
+import { readTogether } from '../platform/database/read-together.ts';
 import { RegistrationModel, type Registration } from './registration.model.ts';
 import type { SkipReason } from '../platform/outbox/deliver-skip.ts';
 import { isHolder } from './registration.rules.ts';
@@ -42,6 +43,11 @@ export async function listRegistrationsOfAddress(email: string): Promise<Registr
   return RegistrationModel.find({ email }).sort({ createdAt: -1, _id: 1 }).lean();
 }
 
+const readByEmail = readTogether<Registration>(
+  (eventId, emails) => RegistrationModel.find({ eventId, email: trusted({ $in: [...emails] }) }).lean(),
+  ({ email }) => email,
+);
+
 /** The place that lets this viewer into the live room: by signing in with its address, or by a pass to it. */
 export async function findRegistrationForViewer(
   eventId: string,
@@ -54,7 +60,7 @@ export async function findRegistrationForViewer(
     .map(({ registrationId }) => registrationId);
   const email = actor.kind === 'attendee' || actor.kind === 'member' ? actor.email : null;
   // One key each, and the rest looked at here: by status an index would walk everybody who has a place.
-  const byEmail = email === null ? null : await RegistrationModel.findOne({ eventId, email }).lean();
+  const byEmail = email === null ? null : await readByEmail(eventId, email);
   const byPass =
     ids.length === 0 || byEmail?.status === 'confirmed'
       ? []

@@ -2,6 +2,7 @@ import { trusted } from 'mongoose';
 import { visitor, type Actor, type Pass } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { findMember } from '../organisers/organiser.queries.ts';
+import { readTogether } from '../platform/database/read-together.ts';
 import { readCookie } from '../platform/http/cookies.ts';
 import { hashToken } from '../platform/secrets/secret-box.ts';
 import { SignInModel, type SignIn } from './sign-in.model.ts';
@@ -36,8 +37,8 @@ export async function resolveSignIns(
   const hashes = [...(tokens.signIn ? [tokens.signIn] : []), ...tokens.passes].map(hashToken);
   if (hashes.length === 0) return nobody;
   const now = deps.clock.now();
-  const stored = await SignInModel.find({ tokenHash: trusted({ $in: hashes }), revokedAt: null }).lean();
-  const open = stored.filter((signIn) => isSignInOpen(signIn, now));
+  const stored = await Promise.all([...new Set(hashes)].map((hash) => readSignIn('', hash)));
+  const open = stored.filter((signIn) => signIn !== null).filter((signIn) => isSignInOpen(signIn, now));
   await Promise.all(open.map((signIn) => touch(signIn, now)));
   const own = tokens.signIn ? open.find((signIn) => signIn.tokenHash === hashes[0]) : undefined;
   return {
@@ -47,6 +48,11 @@ export async function resolveSignIns(
       own?.kind === 'member-pending' && own.memberId ? { signInId: own._id, memberId: own.memberId } : null,
   };
 }
+
+const readSignIn = readTogether<SignIn>(
+  (_all, hashes) => SignInModel.find({ tokenHash: trusted({ $in: [...hashes] }), revokedAt: null }).lean(),
+  ({ tokenHash }) => tokenHash,
+);
 
 /** The token in the sign-in cookie, whether it is worth anything or not. */
 export function signInToken(

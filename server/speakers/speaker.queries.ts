@@ -1,5 +1,6 @@
 import { trusted } from 'mongoose';
 import { notFound } from '../contracts/problem.ts';
+import { readTogether } from '../platform/database/read-together.ts';
 import { SpeakerModel, type Speaker } from './speaker.model.ts';
 
 export type { Speaker };
@@ -34,5 +35,9 @@ export async function listSpeakersOfAddress(email: string): Promise<Speaker[]> {
 }
 
 export async function findSpeakerByEmail(organiserId: string, email: string): Promise<Speaker | null> {
-  return email === '' ? null : SpeakerModel.findOne({ organiserId, email }).lean();
+  return email === '' ? null : readByEmail(organiserId, email);
 }
+const readByEmail = readTogether<Speaker>(
+  (organiserId, emails) => SpeakerModel.find({ organiserId, email: trusted({ $in: [...emails] }) }).lean(),
+  ({ email }) => email,
+);

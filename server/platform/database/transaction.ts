@@ -37,6 +37,9 @@ export async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
+/** Whether whoever asks is inside a transaction of `inTransaction`. */
+export const isInTransaction = (): boolean => running.getStore() !== undefined;
+
 /**
  * Calls back once the running transaction is committed, or at once outside one. Only for wake-up calls that may
  * be lost: what must happen goes through the outbox.

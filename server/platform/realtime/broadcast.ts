@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import { slowConsumers } from './realtime-metrics.ts';
+import { sentFrames, slowConsumers } from './realtime-metrics.ts';
 import { encodeFrame, isIdle, terminate, writeFrame, type Frame } from './write-frame.ts';
 
 /** One slice a turn of the event loop: a broadcast to thousands then never holds up a page. */
@@ -29,10 +29,17 @@ export function createBroadcaster(
     const sendSlice = (from: number) => {
       const until = Math.min(from + sliceSize, ids.length);
       const busy: string[] = [];
+      let ready = 0;
       for (let index = from; index < until; index += 1) {
         const socket = sockets.get(ids[index] ?? '');
-        if (socket && !send(socket, push)) busy.push(socket.id);
+        if (!socket) continue;
+        const outcome = send(socket, push);
+        if (outcome === 'written') ready += 1;
+        else if (outcome === 'busy') busy.push(socket.id);
       }
+      // A library that changed inside would make every push take the slow way, and nothing else would show it.
+      sentFrames.inc({ way: 'ready' }, ready);
+      sentFrames.inc({ way: 'packet' }, busy.length);
       // `local`: every process walks its own sockets.
       if (busy.length > 0) io.local.to(busy).emit(push.name, push.payload);
       if (until < ids.length) setImmediate(sendSlice, until);
@@ -52,12 +59,13 @@ export function createBroadcaster(
   };
 }
 
-/** False when it must go the library's own way. */
-function send(socket: Socket, { bytes, delivery }: Push): boolean {
-  if (delivery === 'may-drop' && !isIdle(socket)) return true;
+/** `busy` must go the library's own way. */
+function send(socket: Socket, { bytes, delivery }: Push): 'written' | 'busy' | 'left-out' {
+  if (delivery === 'may-drop' && !isIdle(socket)) return 'left-out';
   const outcome = writeFrame(socket, bytes, most);
-  if (outcome === 'slow') cutOff(socket);
-  return outcome !== 'busy';
+  if (outcome !== 'slow') return outcome;
+  cutOff(socket);
+  return 'left-out';
 }
 
 /** A reader who has stopped: the memory of what waits would grow with every broadcast. */

@@ -19,3 +19,10 @@ export const slowConsumers = new Counter({
   help: 'Sockets that were cut off because they did not read what was sent to them',
   registers: [metrics],
 });
+
+export const sentFrames = new Counter({
+  name: 'plenary_live_frames_total',
+  help: 'Pushes to one socket each, by way: ready bytes, or packets of Socket.IO for who has something else to send',
+  labelNames: ['way'],
+  registers: [metrics],
+});
