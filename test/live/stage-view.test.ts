@@ -1,3 +1,5 @@
+import type { PollState } from '../../server/contracts/live-polls.ts';
+import type { QuestionState } from '../../server/contracts/live-questions.ts';
 import { expect } from 'chai';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
 import { EventModel } from '../../server/events/event.model.ts';
@@ -32,14 +34,14 @@ describe('the stage view', () => {
       { $set: { stageView, organiserId: day.organiserId } },
       { upsert: true },
     );
-  async function ask(state: string, eventId = day.eventId) {
+  async function ask(state: QuestionState, eventId = day.eventId) {
     const id = newId();
     const author = {
       id: 'p1',
       name: 'Rhian Beddoe',
       organisation: 'Vale of Arrow Council',
       role: 'attendee',
-    };
+    } as const;
     await QuestionModel.create([
       {
         _id: id,
@@ -57,7 +59,7 @@ describe('the stage view', () => {
     ]);
     return id;
   }
-  async function makePoll(state: string) {
+  async function makePoll(state: PollState) {
     const id = newId();
     await PollModel.create([
       {
@@ -111,12 +113,12 @@ describe('the stage view', () => {
   });
 
   it('shows a question while people may read it, and nothing of it before or after', async () => {
-    for (const state of ['visible', 'live', 'answered']) {
+    for (const state of ['visible', 'live', 'answered'] as const) {
       await show({ kind: 'question', id: await ask(state) });
       expect(await item(), state).to.deep.equal(asRead);
       await QuestionModel.deleteMany({ eventId: day.eventId });
     }
-    for (const state of ['queue', 'archived']) {
+    for (const state of ['queue', 'archived'] as const) {
       await show({ kind: 'question', id: await ask(state) });
       expect(await item(), state).to.deep.equal({ kind: 'nothing' });
       expect(await (await get(path)).text()).to.not.include('theatres');
@@ -124,7 +126,7 @@ describe('the stage view', () => {
   });
 
   it('shows the result of an open or closed poll, also one that only organisers see, and no draft', async () => {
-    for (const state of ['open', 'closed']) {
+    for (const state of ['open', 'closed'] as const) {
       await show({ kind: 'poll', id: await makePoll(state) });
       expect(await item()).to.deep.equal({
         kind: 'poll',

@@ -36,10 +36,11 @@ export async function passOnToOwner(server: Server, directory: string): Promise<
     const serve = (...parts: unknown[]) => listeners.forEach((listener) => listener.apply(server, parts));
     inner.on(name, serve);
     server.removeAllListeners(name);
-    server.on(name, (...parts: [IncomingMessage, never, never]) => {
+    server.on(name as 'upgrade', (...parts: [IncomingMessage, Duplex, Buffer]) => {
       const owner = ownerOf(parts[0].url);
       if (owner === null || owner === own) serve(...parts);
-      else if (name === 'request') passRequest(socketOf(owner), ...parts);
+      else if (name === 'request')
+        passRequest(socketOf(owner), parts[0], parts[1] as unknown as ServerResponse);
       else passUpgrade(socketOf(owner), ...parts);
     });
   }

@@ -152,7 +152,7 @@ const question = {
   by: { name: 'Rhian Beddoe', organisation: 'Vale of Arrow Council' },
   votes: 31,
 } as const;
-const result = {
+const result: Extract<StageViewShown, { kind: 'poll' }> = {
   kind: 'poll',
   question: 'What would stop you lowering the flow temperature this winter?',
   isOpen: true,
@@ -162,7 +162,7 @@ const result = {
     { text: 'Hot water safety', votes: 46 },
     { text: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', votes: 20 },
   ],
-} as const;
+};
 
 export const showPages: readonly GalleryPage[] = [
   ...inEveryTab((tab) => `with much to do, ${tab}`, {}),
