@@ -54,6 +54,7 @@ describe('twenty people in one live room for an hour', function () {
       await context.addCookies([{ name, value, url: product.url }]);
       await context.addInitScript(movableClock);
       const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
       await page.goto(`${product.url}/events/${day.slug}/live`);
       await page.waitForSelector('[data-connection=connected]');
       pages.push(page);
