@@ -43,7 +43,9 @@ export function attendanceMessages(
         const watched = registrationId === null ? [] : sessionsWatched(await sessionsOf(eventId), stageId);
         const sessionIds = watched.map(({ _id }) => _id);
         beats.add({ connectionId: seat.socketId, participantId, registrationId, eventId, sessionIds });
-        return { ticket: issueTicket(claims, deps) };
+        // Or somebody who was sent out would come again and again, each time with the ticket of the time before.
+        const mayRenew = seat.ticket === null || seat.isConfirmed;
+        return { ticket: mayRenew ? issueTicket(claims, deps) : null };
       },
     }),
   ];

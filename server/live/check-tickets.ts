@@ -1,6 +1,6 @@
 import type { LiveTicket } from '../contracts/live-ticket.ts';
 import type { Deps } from '../deps.ts';
-import { getEvent } from '../events/event.queries.ts';
+import { listPublicEventsByIds } from '../events/event.queries.ts';
 import { listParticipants } from '../participants/participant.queries.ts';
 import { noteEntries } from '../registrations/note-entry.ts';
 import { listPlaces } from '../registrations/registration.queries.ts';
@@ -15,10 +15,11 @@ export async function checkTickets(
   deps: Pick<Deps, 'clock'>,
 ): Promise<ReadonlySet<LiveTicket>> {
   const standing = new Set<LiveTicket>();
-  for (const eventId of new Set(tickets.map((ticket) => ticket.eventId))) {
+  // An event that is gone, as a rehearsal that was ended, leaves its own tickets in doubt and nobody else's.
+  const events = await listPublicEventsByIds([...new Set(tickets.map((ticket) => ticket.eventId))]);
+  for (const event of events) {
+    const eventId = event._id;
     const held = tickets.filter((ticket) => ticket.eventId === eventId);
-    const event = await getEvent(eventId);
-    if (event.status === 'draft' || !event.publishedAt) continue;
     const [participants, places, signIns] = await Promise.all([
       listParticipants(
         eventId,

@@ -11,6 +11,7 @@ import {
   findLiveRight,
   type InRoom,
 } from '../participants/enter-live-room.ts';
+import { requireWelcome } from '../participants/participant.rules.ts';
 import { newId } from '../platform/new-id.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
 import { issueTicket } from '../platform/realtime/join-ticket.ts';
@@ -84,7 +85,7 @@ export function liveRoutes(deps: Deps): Router {
     if (right) {
       if (right.place) await noteEntry(event, right.place, deps);
       const me = await admitParticipant(event, right, deps);
-      if (me.bannedAt) throw new AppError('forbidden', 'A moderator has asked you to leave this live room.');
+      requireWelcome(me);
       const room = await getLiveRoom(event._id, 'viewers', now);
       // A first visit asks for its own over the socket; who chose a tab may have no script.
       const mine = asked.tab === undefined ? null : await getMine({ event, me }, now);

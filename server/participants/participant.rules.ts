@@ -55,10 +55,15 @@ interface Decided {
   readonly silencedUntil?: Date | null;
 }
 
+/** For everything that is read of a room: throws for who was sent out of it. */
+export function requireWelcome({ bannedAt }: Pick<Decided, 'bannedAt'>): void {
+  if (bannedAt) throw sentOut();
+}
+const sentOut = () => new AppError('forbidden', 'A moderator has asked you to leave this live room.');
+
 /** Why somebody may only read; null when they may speak. A transaction asks with what it has read itself. */
 export function refusalToSpeak(participant: Decided, now: Date): AppError | null {
-  if (participant.bannedAt)
-    return new AppError('forbidden', 'A moderator has asked you to leave this live room.');
+  if (participant.bannedAt) return sentOut();
   const until = silencedUntil(participant, now);
   if (!until) return null;
   const minutes = Math.ceil((until.getTime() - now.getTime()) / 60_000);

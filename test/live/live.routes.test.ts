@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { EventModel } from '../../server/events/event.model.ts';
+import { ParticipantModel } from '../../server/participants/participant.model.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { seedLiveDay, seedMember, seedSignIn, seedViewer } from './live-day.ts';
@@ -72,6 +73,14 @@ describe('the pages of a live day', () => {
     expect((await get(path)).status).to.equal(401);
     const { cookie: other } = await seedSignIn({ kind: 'attendee', email: 'other@example.org' }, now());
     expect((await get(path, other)).status).to.equal(403);
+  });
+
+  it('are closed as a page and as JSON to whoever was sent out', async () => {
+    const { cookie, registrationId } = await seedViewer(day.eventId, day.organiserId, now());
+    const paths = [`/events/${day.slug}/live`, `/api/events/${day.slug}/live`];
+    for (const path of paths) expect((await get(path, cookie)).status, path).to.equal(200);
+    await ParticipantModel.updateOne({ registrationId }, { $set: { bannedAt: now() } });
+    for (const path of paths) expect((await get(path, cookie)).status, path).to.equal(403);
   });
 
   it('move a session without script, and say when somebody was quicker', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
 import { getLiveSnapshot } from '../../server/live/live.queries.ts';
+import { ParticipantModel } from '../../server/participants/participant.model.ts';
 import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
 import { seedLiveDay, seedMember, seedViewer } from '../live/live-day.ts';
@@ -104,6 +105,12 @@ describe('links and files beside a session', () => {
     expect(got.headers.get('content-disposition')).to.match(/^attachment/);
     expect(got.headers.get('content-security-policy')).to.equal("sandbox; default-src 'none'");
     expect(got.headers.get('x-content-type-options')).to.equal('nosniff');
+
+    const banned = await seedViewer(eventId, organiserId, now);
+    expect((await send(file?.url ?? '', banned.cookie)).status).to.equal(200);
+    const { registrationId } = banned;
+    await ParticipantModel.updateOne({ registrationId }, { $set: { bannedAt: now } });
+    expect((await send(file?.url ?? '', banned.cookie)).status).to.equal(403);
 
     const elsewhere = await openDay();
     const stranger = await seedViewer(elsewhere.eventId, elsewhere.organiserId, now);

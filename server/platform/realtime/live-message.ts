@@ -14,6 +14,8 @@ export interface Seat {
   leave(room: string): Promise<void>;
   /** What the ticket said that let this socket in; null when it came by its cookies. */
   readonly ticket: LiveTicket | null;
+  /** The store was asked about that ticket since: only then may it be renewed without asking again. */
+  readonly isConfirmed: boolean;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface LiveMessageDefinition<
    * the store. null asks the store after all. The seat is re-checked against the store soon, whatever this says.
    */
   readonly permitByTicket?: (ticket: LiveTicket, message: z.infer<Schema>) => Promise<Permit> | null;
+  /** Called before anything is asked of the store: in a storm it makes those who speak at once begin together. */
+  readonly inStep?: (() => Promise<void>) | undefined;
   /** How often one person may send it, over all sockets; on top of the limits of all messages. */
   readonly rate?: BucketSize | null;
   readonly handle: (message: z.infer<Schema>, permit: Permit, seat: Seat) => Promise<Answer>;
@@ -59,6 +63,7 @@ export function liveMessage<S extends z.ZodType, P extends object, A extends obj
           cause: parsed.error,
         });
       const byTicket = seat.ticket && definition.permitByTicket?.(seat.ticket, parsed.data);
+      if (!byTicket) await definition.inStep?.();
       const permit = await (byTicket ?? definition.permit(await seat.currentWho(), parsed.data));
       return definition.handle(parsed.data, permit, seat);
     },

@@ -33,7 +33,9 @@ export function recheckSeats(
     try {
       const tickets = some.flatMap(({ ticket }) => ticket ?? []);
       const standing = tickets.length > 0 ? await options.checkTickets?.(tickets) : undefined;
-      for (const seat of some) if (!seat.ticket || !standing?.has(seat.ticket)) await seat.recheckNow();
+      for (const seat of some)
+        if (seat.ticket && standing?.has(seat.ticket)) seat.isConfirmed = true;
+        else await seat.recheckNow();
     } catch (error) {
       options.logger.warn({ err: error }, 'seats could not be re-checked');
     } finally {

@@ -19,7 +19,9 @@ type Right = (who: Who) => Promise<unknown>;
 export class OwnSeat implements Seat {
   /** The socket is gone or was refused; nothing is checked any more. */
   hasLeft = false;
-  readonly ticket: LiveTicket | null;
+  isConfirmed = false;
+  readonly #ticket: LiveTicket | null;
+  #isInDoubt = false;
   readonly person: string;
   #who: Who | null;
   #rooms: { readonly name: string; stillMay: Right }[] = [];
@@ -30,7 +32,7 @@ export class OwnSeat implements Seat {
     holder: { readonly person: string; readonly who: Who | null; readonly ticket: LiveTicket | null },
   ) {
     this.person = holder.person;
-    this.ticket = holder.ticket;
+    this.#ticket = holder.ticket;
     this.#who = holder.who;
   }
 
@@ -44,6 +46,11 @@ export class OwnSeat implements Seat {
     const person = personOf(who);
     if (person === null) throw new AppError('not-signed-in', 'Sign in to enter.');
     return new OwnSeat(socket, surroundings, { person, who, ticket: null });
+  }
+
+  /** null once its rights were in doubt: the store is asked for everything then, also for the next ticket. */
+  get ticket(): LiveTicket | null {
+    return this.#isInDoubt ? null : this.#ticket;
   }
 
   get socketId(): string {
@@ -69,13 +76,13 @@ export class OwnSeat implements Seat {
   }
 
   standsOn(signInId: string): boolean {
-    return (this.#who ? signInsOf(this.#who) : (this.ticket?.signInIds ?? [])).includes(signInId);
+    return (this.#who ? signInsOf(this.#who) : (this.#ticket?.signInIds ?? [])).includes(signInId);
   }
 
   isHeldBy(holder: RightsHolder): boolean {
     if (this.#who) return isSameHolder(this.#who, holder);
     return (
-      this.person === `attendee:${holder.email}` || this.ticket?.registrationId === holder.registrationId
+      this.person === `attendee:${holder.email}` || this.#ticket?.registrationId === holder.registrationId
     );
   }
 
@@ -89,6 +96,7 @@ export class OwnSeat implements Seat {
   /** Asks now, and not at the next turn, whether its rights still stand. */
   async recheckNow(): Promise<void> {
     if (this.hasLeft) return;
+    this.#isInDoubt = true;
     try {
       const now = await this.currentWho();
       for (const { stillMay } of this.#rooms) await stillMay(now);

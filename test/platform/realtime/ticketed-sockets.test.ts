@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { createLogger } from '../../../server/platform/logging/create-logger.ts';
 import { issueTicket, ticketLifeMs } from '../../../server/platform/realtime/join-ticket.ts';
+import { announceChangedRights } from '../../../server/platform/realtime/changed-rights.ts';
 import { liveMessage } from '../../../server/platform/realtime/live-message.ts';
 import { announceRevokedSignIn } from '../../../server/platform/realtime/revoked-sign-ins.ts';
 import { startRealtime, type Realtime } from '../../../server/platform/realtime/start-realtime.ts';
@@ -147,6 +148,13 @@ describe('sockets that come by ticket', () => {
     const gone = new Promise<string>((resolve) => ada.once('disconnect', resolve));
     announceRevokedSignIn('s-ada');
     expect(await gone).to.equal('io server disconnect');
+  });
+
+  it('are asked of the store from the moment their rights were in doubt, with whatever ticket they came', async () => {
+    const ada = await open(ticketOf('ada'), { cookie: 'ada' });
+    announceChangedRights({ registrationId: 'place-ada', email: 'ada' });
+    await until('a question to the store', () => asked > 0);
+    expect(await ask(ada, 'room:enter', { room: 'event' })).to.deep.include({ ok: true, by: 'store' });
   });
 
   it('share a rate of one message over all sockets of one person', async () => {
