@@ -62,14 +62,16 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map
   return groups;
 }
 
-/** The sessions that somebody on this stage sees now: on air, not paused, here or on every stage. */
+/**
+ * The sessions that somebody on this stage sees now: on air, not paused, here or on every stage. Who says no stage is
+ * not on all of them at once.
+ */
 export function sessionsWatched<S extends { readonly state: string; readonly stageId?: string | null }>(
   sessions: readonly S[],
   stageId: string | null,
 ): S[] {
   return sessions.filter(
-    (session) =>
-      session.state === 'live' && (!session.stageId || stageId === null || session.stageId === stageId),
+    (session) => session.state === 'live' && (!session.stageId || session.stageId === stageId),
   );
 }
 

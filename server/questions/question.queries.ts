@@ -4,7 +4,7 @@ import type { LiveQuestion } from '../contracts/live-questions.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
 import { QuestionModel, type Question } from './question.model.ts';
 import { QuestionVoteModel } from './question-vote.model.ts';
-import { shownQuestion, shownStates } from './question.rules.ts';
+import { maySee, shownQuestion, shownStates } from './question.rules.ts';
 
 export type { Question };
 
@@ -56,10 +56,14 @@ export async function listOwnQuestions(
     QuestionVoteModel.find({ eventId, participantId }).lean(),
   ]);
   return {
-    ownQuestions: asked.map((question) => shownQuestion(question, 'viewers')),
+    ownQuestions: asked.map(ownQuestion),
     votedQuestionIds: votes.map(({ questionId }) => questionId),
   };
 }
+
+/** An answer shows to everybody when the question does, and to nobody before. */
+const ownQuestion = (question: Question): LiveQuestion =>
+  shownQuestion(maySee('viewers', question) ? question : { ...question, answer: null }, 'viewers');
 
 export const countQuestions = (eventId: string): Promise<number> => QuestionModel.countDocuments({ eventId });
 

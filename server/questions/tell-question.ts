@@ -20,7 +20,8 @@ export async function tellQuestions(
       const saw = before !== null && maySee(audience, before);
       if (!maySee(audience, after)) return saw ? [{ name: 'question:removed', questionId: after._id }] : [];
       const question = shownQuestion(after, audience);
-      if (saw && looksTheSame(shownQuestion(before, audience), question)) return [];
+      // Who changes questions must know the revision, whatever it was for.
+      if (audience === 'viewers' && saw && looksTheSame(shownQuestion(before, audience), question)) return [];
       return [{ name: 'question:changed', question }];
     });
     await appendFacts(eventId, [audience], facts, at);

@@ -73,5 +73,6 @@ describe('what somebody attended', () => {
     const seen = (stageId: string | null) => sessionsWatched(sessions, stageId).map(({ id }) => id);
     expect(seen('main')).to.deep.equal([1, 3]);
     expect(seen('other')).to.deep.equal([2, 3]);
+    expect(seen(null)).to.deep.equal([3]);
   });
 });

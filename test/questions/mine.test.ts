@@ -62,4 +62,21 @@ describe('what is one person’s own in a live room', () => {
     });
     expect(codeOf(await ask(stranger, 'mine:read', { eventId }))).to.equal('forbidden');
   });
+
+  it('holds an answer no sooner than everybody sees it', async () => {
+    day = await openQuestionDay(product);
+    const { eventId } = day;
+    const { moderator, viewer } = await day.openAll('moderator', 'viewer');
+    const { id: questionId } = await asked(viewer, eventId);
+    const answerOf = async () => {
+      const mine = await ask<Mine>(viewer, 'mine:read', { eventId });
+      return mine.ok ? mine.ownQuestions[0]?.answer?.text : mine.code;
+    };
+    const answer = { eventId, questionId, text: 'Next year', revision: 1 };
+    expect(codeOf(await ask(moderator, 'question:answer', answer))).to.equal('ok');
+    expect(await answerOf()).to.equal(undefined);
+    const show = { eventId, questionId, move: 'show', revision: 2 };
+    expect(codeOf(await ask(moderator, 'question:move', show))).to.equal('ok');
+    expect(await answerOf()).to.equal('Next year');
+  });
 });

@@ -155,4 +155,17 @@ describe('questions', () => {
     const told = (await factsOf(day.eventId, 'viewers')).slice(-2) as unknown as { question: LiveQuestion }[];
     expect(told.map(({ question }) => question.state)).to.deep.equal(['answered', 'live']);
   });
+
+  it('that are put to the same speaker again can still be moved by whoever heard of it', async () => {
+    day = await openQuestionDay(product);
+    const { moderator, viewer } = await day.openAll('moderator', 'viewer');
+    const { id: questionId } = await asked(viewer, day.eventId);
+    for (const revision of [1, 2]) {
+      const put = { eventId: day.eventId, questionId, speakerId: day.speakerId, revision };
+      expect(codeOf(await ask(moderator, 'question:assign', put))).to.equal('ok');
+    }
+    const told = (await factsOf(day.eventId, 'moderators')).at(-1) as { question?: LiveQuestion };
+    expect(codeOf(await move(moderator, questionId, 'show', told.question?.revision ?? 0))).to.equal('ok');
+    expect((await factsOf(day.eventId, 'backstage')).length).to.equal(3);
+  });
 });
