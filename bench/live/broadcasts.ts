@@ -4,10 +4,29 @@ import { median } from '../support/figures.ts';
 import { probePages } from './http-probe.ts';
 import { percentile, type Run } from './run.ts';
 import { seen } from './live-client.ts';
+import type { Viewers } from './subject.ts';
 
 const messages = 14;
 const everyMs = 150;
 type Name = 'product' | 'ws' | 'plain';
+
+/** Before anybody has come: what a fact costs that nobody is told. */
+export async function measureAlone(product: Viewers, posters: Run['posters']): Promise<number> {
+  await posters.joinAnswer();
+  const spent: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const cpu = product.cpu();
+    const posted: Promise<void>[] = [];
+    for (let n = 0; n < messages; n += 1) {
+      posted.push(posters.post());
+      await delay(everyMs);
+    }
+    await Promise.all(posted);
+    // The first warms up.
+    if (round > 0) spent.push(product.cpu() - cpu);
+  }
+  return median(spent);
+}
 
 export async function measureFanOut(run: Run): Promise<void> {
   const { size, rounds, subjects, say } = run;
@@ -42,6 +61,12 @@ export async function measureFanOut(run: Run): Promise<void> {
   );
   const ratio = (name: Name) =>
     median(perDelivery.product.map((value, n) => value / (perDelivery[name][n] ?? NaN)));
+  const marginal = perDelivery.product.map((value) => value - (run.alone / messages / size) * 1000);
+  console.log(
+    `${size} viewers: of that ${(run.alone / messages).toFixed(1)} ms for each fact whether or not anybody hears it, and ${median(marginal).toFixed(2)} µs for each delivery`,
+  );
+  const further = median(marginal.map((value, n) => value / (perDelivery.ws[n] ?? NaN)));
+  say(`${size} viewers: CPU per further delivery against ws`, further, { most: 1.1 });
   say(`${size} viewers: CPU per delivery against ws`, ratio('ws'), { most: size >= 10_000 ? 1.2 : 1.1 });
   say(`${size} viewers: CPU per delivery against Socket.IO`, ratio('plain'), { most: 0.75 });
   say(`${size} viewers: page p99 during broadcasts, ms`, median(pages), { most: 15 });

@@ -7,7 +7,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { printFigure } from '../support/figures.ts';
-import { measureFanOut, measureStorm } from './broadcasts.ts';
+import { measureAlone, measureFanOut, measureStorm } from './broadcasts.ts';
 import { openPosters } from './posters.ts';
 import { measureReturns } from './returns.ts';
 import { measureRush } from './rush.ts';
@@ -41,7 +41,8 @@ try {
       await Promise.all([ws.stop(), plain.stop()]);
     };
     stops.push(close);
-    const run = { size, rounds, day, posters, subjects, yardsticks: { ws, plain }, say };
+    const alone = await measureAlone(subjects.product, posters);
+    const run = { size, rounds, day, posters, subjects, yardsticks: { ws, plain }, alone, say };
     await measureRush(run);
     await measureFanOut(run);
     if (size === (isFull ? 5_000 : 1_000)) await measureStorm(run, isFull ? 10 : 5);

@@ -11,6 +11,8 @@ export interface Run {
   readonly posters: Posters;
   readonly subjects: Readonly<Record<'product' | 'ws' | 'plain', Viewers>>;
   readonly yardsticks: Readonly<Record<'ws' | 'plain', Yardstick>>;
+  /** CPU ms of as many facts as a round of the fan-out has, told to nobody: storing, permissions, every schedule. */
+  readonly alone: number;
   readonly say: (figure: string, value: number, target: Parameters<typeof printFigure>[3]) => void;
 }
 

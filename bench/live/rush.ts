@@ -4,6 +4,7 @@ import type { Run } from './run.ts';
 import { anonymousKilobytes } from './subject.ts';
 
 const comingPerSecond = 1_000;
+const checkedPerSecond = 200;
 
 export async function measureRush(run: Run): Promise<void> {
   const { size, day, posters, subjects, yardsticks, say } = run;
@@ -23,6 +24,8 @@ export async function measureRush(run: Run): Promise<void> {
         .map(({ cookie, ticket }) => (name === 'product' ? { cookie, ticket: ticket() } : { cookie }));
       const before = { cpu: viewers.cpu(), memory: anonymousKilobytes(viewers.server.pid) };
       await viewers.join(name === 'ws' ? 'ws' : 'socket.io', day.eventId, count, comingPerSecond, people);
+      // The product checks its newcomers against the store afterwards; that is part of their joining.
+      if (name === 'product') await delay((count / checkedPerSecond) * 1_000 + 1_000);
       cpu[name] += (viewers.cpu() - before.cpu) / size;
       await delay(200);
       memory[name] += (anonymousKilobytes(viewers.server.pid) - before.memory) / size;

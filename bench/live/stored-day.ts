@@ -135,6 +135,8 @@ async function fill(folder: string, count: number): Promise<StoredDay> {
         attemptSignature: 'x',
         createdAt: now,
         confirmedAt: now,
+        // Whoever holds a ticket has been shown the room's page, which noted it.
+        firstEnteredAt: now,
       })),
     );
     await ParticipantModel.insertMany(

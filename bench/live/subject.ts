@@ -38,20 +38,24 @@ export async function startYardstick(kind: Kind): Promise<Yardstick> {
 
 /** The built product, as an operator starts it. */
 export async function startProduct(folder: string, port: number): Promise<Server> {
-  const child = spawn(process.execPath, [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof-live'] : []), 'dist/start.js'], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      NODE_ENV: 'development',
-      PORT: String(port),
-      HOST: '0.0.0.0',
-      PUBLIC_URL: `http://localhost:${port}`,
-      ADMIN_PORT: '0',
-      DATA_DIR: folder,
-      LOG_LEVEL: 'warn',
-      SEED_DEMO: 'false',
+  const child = spawn(
+    process.execPath,
+    [...(process.env.PROF ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROF}`] : []), 'dist/start.js'],
+    {
+      env: {
+        PATH: process.env.PATH ?? '',
+        NODE_ENV: 'development',
+        PORT: String(port),
+        HOST: '0.0.0.0',
+        PUBLIC_URL: `http://localhost:${port}`,
+        ADMIN_PORT: '0',
+        DATA_DIR: folder,
+        LOG_LEVEL: 'warn',
+        SEED_DEMO: 'false',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   let output = '';
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {

@@ -8,8 +8,6 @@ import type { InRoom } from '../participants/enter-live-room.ts';
 import { gatherByKey } from '../platform/batching/gather-by-key.ts';
 import { writeMessages, type Draft, type WriteResult } from './write-messages.ts';
 
-/** After a silence at once; in a storm long enough to find company, too short for anybody to notice. */
-const everyMs = 60;
 const queues = new WeakMap<Deps, (eventId: string, draft: Draft) => Promise<WriteResult>>();
 
 /** Says something in a live room. Waits with others for one transaction, so never call this inside one. */
@@ -33,7 +31,7 @@ function queueOf(deps: Deps) {
   if (!queue) {
     queue = gatherByKey((eventId, drafts: readonly Draft[]) => writeMessages(eventId, drafts, deps), {
       atMost: 100,
-      everyMs,
+      nextTurn: true,
     });
     queues.set(deps, queue);
   }

@@ -6,8 +6,14 @@ import {
 } from '../contracts/live-messages.ts';
 import type { Deps } from '../deps.ts';
 import type { Permission } from '../organisers/permission.rules.ts';
+import { keepStep } from '../platform/realtime/keep-step.ts';
 import { liveMessage, type Seat, type ServedMessage } from '../platform/realtime/live-message.ts';
 import { enterLiveRoom, type InRoom } from './enter-live-room.ts';
+
+/** Sent by many at once. Too short a time for anybody to notice, and ten messages in it cost hardly more than one. */
+const stepMs = 80;
+const inStep = keepStep(stepMs);
+const storming: ReadonlySet<LiveMessageName> = new Set(['chat:post', 'chat:react']);
 
 /**
  * A live message, served to whoever is in the event's room with the permission that the contract names for it. There
@@ -23,6 +29,7 @@ export function inRoom<K extends LiveMessageName>(
     name,
     schema: payload,
     rate,
+    inStep: storming.has(name) ? inStep : undefined,
     permit: (who, message) =>
       enterLiveRoom(who, { eventId: message.eventId, permission: permission satisfies Permission }, deps),
     handle: (message, room: InRoom, seat) => handle(message as LiveMessage<K>, room, seat),

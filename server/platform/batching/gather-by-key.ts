@@ -10,8 +10,8 @@ interface Waiting<Item, Answer> {
  * Gathers what arrives for one key while the last batch of that key is still running, so that a rush on one
  * document becomes a few large writes instead of many that wait for each other.
  *
- * With `waitMs` a batch waits that long for company, which spares a store that flushes with each write. With `everyMs`
- * the first batch begins at once, and the next of its key that long after it at the earliest, unless it is full.
+ * With `waitMs` a batch waits that long for company, which spares a store that flushes with each write. With `nextTurn` it
+ * begins in the next turn of the event loop, with all that came in this one.
  *
  * `work` gets at most `atMost` items in order of arrival and answers one for each, in that order. When it throws,
  * every item of that batch rejects with the error, and the next batch goes on.
@@ -21,15 +21,15 @@ export function gatherByKey<Item, Answer>(
   {
     atMost,
     waitMs = 0,
-    everyMs = 0,
-  }: { readonly atMost: number; readonly waitMs?: number; readonly everyMs?: number },
+    nextTurn = false,
+  }: { readonly atMost: number; readonly waitMs?: number; readonly nextTurn?: boolean },
 ): (key: string, item: Item) => Promise<Answer> {
   const waiting = new Map<string, Waiting<Item, Answer>[]>();
 
   async function runAll(key: string, queue: Waiting<Item, Answer>[]): Promise<void> {
     while (queue.length > 0) {
       if (waitMs > 0 && queue.length < atMost) await delay(waitMs);
-      const next = performance.now() + everyMs;
+      if (nextTurn) await new Promise(setImmediate);
       const batch = queue.splice(0, atMost);
       try {
         const answers = await work(
@@ -41,8 +41,6 @@ export function gatherByKey<Item, Answer>(
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
-      const restMs = next - performance.now();
-      if (restMs > 0 && queue.length < atMost) await delay(restMs);
     }
     waiting.delete(key);
   }
