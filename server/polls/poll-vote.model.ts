@@ -23,7 +23,7 @@ export const PollVoteModel = model('PollVote', pollVoteSchema);
 
 /** How often one word was answered in a word poll; the commonest are read without counting everybody. */
 const pollWordSchema = new Schema(
-  { _id: text, pollId: text, word: text, votes: { type: Number, default: 0 } },
+  { _id: text, eventId: text, pollId: text, word: text, votes: { type: Number, default: 0 } },
   { ...modelOptions, collection: 'poll-words' },
 );
 pollWordSchema.index({ pollId: 1, word: 1 }, { unique: true });

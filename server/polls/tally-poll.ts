@@ -75,7 +75,7 @@ async function countBallots(poll: Poll, changed: Parameters<typeof countChanges>
   for (const [word, votes] of words)
     await PollWordModel.updateOne(
       { pollId: poll._id, word },
-      { $inc: { votes }, $setOnInsert: { _id: newId() } },
+      { $inc: { votes }, $setOnInsert: { _id: newId(), eventId: poll.eventId } },
       { upsert: true },
     );
   const counts = Object.fromEntries([...options].map(([id, by]) => [`counts.${id}`, by]));
