@@ -135,9 +135,10 @@ describe('sockets that come by ticket', () => {
   it('are found soon after coming when another process ended the sign-in, and others stay', async () => {
     signedIn.delete('ben');
     const ada = await open(ticketOf('ada'), { cookie: 'ada' });
-    const ben = await open(ticketOf('ben'), { cookie: 'ben' });
+    const opening = open(ticketOf('ben'), { cookie: 'ben' });
     let told: unknown;
-    ben.once('live:refused', (notice) => (told = notice));
+    sockets.at(-1)?.once('live:refused', (notice) => (told = notice));
+    const ben = await opening;
     await until('the refusal', () => !ben.connected);
     expect(told).to.include({ code: 'not-signed-in' });
     expect(ada.connected).to.equal(true);
