@@ -20,10 +20,12 @@ import { votePoll } from '../polls/vote-poll.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { voteQuestion } from '../questions/vote-question.ts';
 import { noteEntry } from '../registrations/note-entry.ts';
+import { limitPartForms } from './limit-part-forms.ts';
 import { chosenStage, chosenTab, dayInWords } from './live.rules.ts';
 import { getLiveRoom } from './live.queries.ts';
 import { getMine } from './mine.queries.ts';
 import { readPartForm, type PartMessages } from './part-form.rules.ts';
+import { refusedWith } from './refusal.rules.ts';
 
 type RoomRequest = Request<{ slug: string; id?: string }>;
 type Trouble = LiveRoomPageProps['part']['trouble'];
@@ -32,6 +34,7 @@ type Trouble = LiveRoomPageProps['part']['trouble'];
 export function liveRoutes(deps: Deps): Router {
   const router = Router();
   const path = '/events/:slug/live';
+  const limits = limitPartForms();
 
   router.get(path, (request, response) => show(request, response, request.query, null));
 
@@ -65,7 +68,11 @@ export function liveRoutes(deps: Deps): Router {
       { eventId: event._id, permission: form.permission },
       deps,
     );
-    const refusal = form.ok ? await act(room, form.message).then(() => null, refusedWith) : form.problem;
+    const send = async (message: PartMessages[K]) => {
+      await limits.spend(name, room.me._id);
+      await act(room, message);
+    };
+    const refusal = form.ok ? await send(form.message).then(() => null, refusedWith) : form.problem;
     if (refusal !== null)
       return show(request, response, { tab, stage }, { tab, message: refusal, text: typed });
     const back = new URLSearchParams({ tab, ...(stage ? { stage } : {}) });
@@ -125,15 +132,4 @@ export function liveRoutes(deps: Deps): Router {
     sendPage(response, page, email === null ? 401 : 403);
   }
   return router;
-}
-
-/** The sentence of a refusal that belongs beside the form; the rest is for the page of problems. */
-function refusedWith(error: unknown): string {
-  const isForForm =
-    error instanceof AppError &&
-    ['invalid', 'bad-request', 'forbidden', 'conflict', 'gone', 'too-many-requests', 'unavailable'].includes(
-      error.code,
-    );
-  if (isForForm) return error.message;
-  throw error;
 }

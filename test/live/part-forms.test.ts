@@ -88,4 +88,23 @@ describe('taking part in a live room without script', function () {
     expect((await post('/questions/no-such/vote', {})).status).to.equal(404);
     expect(await ChatMessageModel.countDocuments({ eventId: day.eventId })).to.equal(1);
   });
+
+  it('takes no flood of forms from one person, and the form of another', async () => {
+    const now = product.clock.now();
+    const [flooder, other] = [
+      await seedViewer(day.eventId, day.organiserId, now),
+      await seedViewer(day.eventId, day.organiserId, now),
+    ];
+    const ask = (who: string, number: number) =>
+      post('/questions', { text: `Why ${number}?`, stageId: 'main', clientId: `flood-000${number}` }, who);
+    const answers = await Promise.all(Array.from({ length: 9 }, (_, number) => ask(flooder.cookie, number)));
+    expect(answers.filter(({ status }) => status === 303)).to.have.length(6);
+    const refused = answers.find(({ status }) => status === 422);
+    expect(await refused?.text()).to.include('Too many questions');
+    expect((await ask(other.cookie, 0)).status).to.equal(303);
+    const stored = (await QuestionModel.find({ eventId: day.eventId })).filter(({ text }) =>
+      /^Why \d/.test(text),
+    );
+    expect(stored).to.have.length(7);
+  });
 });
