@@ -27,7 +27,11 @@ interface ReadForm {
 export function readPartForm<K extends PartFormName>(
   name: K,
   body: unknown,
-  { eventId, id, newId }: { readonly eventId: string; readonly id: string | undefined; newId(): string },
+  {
+    eventId,
+    id,
+    newId,
+  }: { readonly eventId: string; readonly id: string | undefined; readonly newId: () => string },
 ): ReadForm &
   (
     | { readonly ok: true; readonly message: PartMessages[K] }

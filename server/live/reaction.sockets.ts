@@ -29,7 +29,7 @@ export function reactionMessages(
       realtime.broadcast(logKey(reacted.eventId, audience), 'live:reactions', push, 'may-drop');
   });
   const pass = gatherTaps((reacted, taps) => tellPeers('reactions:tapped', { ...reacted, taps }));
-  const stop = onPeerMessage('reactions:tapped', ({ taps, ...reacted }) => show(reacted, taps as Taps));
+  const stop = onPeerMessage('reactions:tapped', ({ taps, ...reacted }) => show(reacted, taps));
   const messages = [
     inRoom('reaction:send', deps, async ({ eventId, stageId, taps }, { event, me }) => {
       if (stageId !== null && !event.stages.some(({ id }) => id === stageId)) throw notFound('that stage');

@@ -24,7 +24,7 @@ describe('two people in a live room, by keyboard alone', function () {
   });
   after(async () => {
     await browser?.close();
-    await day?.close();
+    day?.close();
     await product?.close();
   });
 

@@ -127,8 +127,8 @@ describe('what becomes of a chat message', () => {
     const { id: messageId } = await room.posted(viewer.socket, 'The slides are at …');
     const pin = { messageId, isPinned: true };
     expect(await room.ask(viewer.socket, 'chat:pin', pin)).to.include({ ok: false, code: 'not-found' });
-    for (const _ of [1, 2])
-      expect(await room.ask(moderator.socket, 'chat:pin', pin)).to.include({ ok: true });
+    for (const press of ['first', 'second'])
+      expect(await room.ask(moderator.socket, 'chat:pin', pin), press).to.include({ ok: true });
     expect((await room.facts('viewers')).slice(1)).to.deep.equal([
       { name: 'chat:pinned', messageId, isPinned: true },
     ]);

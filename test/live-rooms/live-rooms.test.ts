@@ -69,7 +69,8 @@ describe('how a live room is run', () => {
       room.ask(socket, 'stage-view:show', { item });
     const item = { kind: 'question', id: 'q-1' };
     expect(await show(viewer.socket, item)).to.include({ ok: false, code: 'not-found' });
-    for (const _ of [1, 2]) expect(await show(moderator.socket, item)).to.include({ ok: true });
+    for (const press of ['first', 'second'])
+      expect(await show(moderator.socket, item), press).to.include({ ok: true });
     const facts = await room.facts('viewers');
     expect(facts).to.have.length(1);
     expect(facts[0]).to.deep.nested.include({ 'room.stageView': item, 'room.revision': 1 });

@@ -62,7 +62,7 @@ function openPage(
     extraHeaders: { cookie, origin },
   });
   connectLive(
-    socket as unknown as LiveClientSocket,
+    socket,
     start,
     { eventId, audience },
     {

@@ -153,6 +153,6 @@ export async function listenTo(day: Day, product: Product, rooms: Rooms) {
 /** Sends one message and says how it was answered: "ok", or the code of the refusal. */
 export async function codeOf(socket: LiveSocket, name: LiveMessageName, payload: unknown): Promise<string> {
   if (!socket.connected) return 'cut off';
-  const answer = (await ask<object>(socket, name, payload)) as LiveAck<object>;
+  const answer = await ask<object>(socket, name, payload);
   return answer.ok ? 'ok' : answer.code;
 }

@@ -55,7 +55,9 @@ export async function passOnToOwner(server: Server, directory: string): Promise<
 function passRequest(socketPath: string, request: IncomingMessage, response: ServerResponse): void {
   const { method, url, headers } = request;
   const onward = httpRequest({ socketPath, method, path: url, headers }, (answer) => {
-    const { connection, 'keep-alive': keepAlive, ...given } = answer.headers;
+    // These two are between two neighbours (RFC 9110, 7.6.1).
+    const hop = new Set(['connection', 'keep-alive']);
+    const given = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !hop.has(name)));
     response.writeHead(answer.statusCode ?? 502, given);
     answer.pipe(response);
   });

@@ -93,7 +93,8 @@ export function startRealtime(server: HttpServer, options: RealtimeOptions): Rea
       if (!isIn) refuseForNow(request);
     },
   });
-  io.engine.generateId = connectionNames() ?? io.engine.generateId;
+  const nameConnection = connectionNames();
+  if (nameConnection) io.engine.generateId = nameConnection;
   const tickets = rememberRevokedTickets(options.clock);
   const rechecks = recheckSeats(seats, {
     everyMs: limits.recheckMs,

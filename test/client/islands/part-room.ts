@@ -26,10 +26,10 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
     new Promise((resolve) => {
       if (live.connection.value.kind !== 'connected') return resolve(null);
       const answer = (given: Answer) => {
-        resolve(given as never);
+        resolve(given);
         return settled();
       };
-      asked.push({ name, message: message as Record<string, unknown>, answer });
+      asked.push({ name, message: message, answer });
     });
   const part = createTakePart(
     live,

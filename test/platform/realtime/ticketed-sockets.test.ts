@@ -137,7 +137,7 @@ describe('sockets that come by ticket', () => {
     const ada = await open(ticketOf('ada'), { cookie: 'ada' });
     const opening = open(ticketOf('ben'), { cookie: 'ben' });
     let told: unknown;
-    sockets.at(-1)?.once('live:refused', (notice) => (told = notice));
+    sockets.at(-1)?.once('live:refused', (notice: unknown) => void (told = notice));
     const ben = await opening;
     await until('the refusal', () => !ben.connected);
     expect(told).to.include({ code: 'not-signed-in' });
