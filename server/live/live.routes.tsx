@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { LiveOutsidePage } from '../../client/pages/live/live-outside.tsx';
 import { LiveRoomPage, type LiveRoomPageProps } from '../../client/pages/live/live-room.tsx';
 import { writeMessage } from '../chat/write-message.ts';
-import { AppError, notFound } from '../contracts/problem.ts';
+import { notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfRoom } from '../events/event.queries.ts';
 import {
