@@ -3,6 +3,7 @@ import type { LiveQuestion } from '../contracts/live-questions.ts';
 import { AppError } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getLiveRoomSettings } from '../live-rooms/live-room.queries.ts';
+import { isStageOf } from '../live-rooms/live-room.rules.ts';
 import { requireStage } from '../live-rooms/stage.rules.ts';
 import { wordListCheck } from '../live-rooms/word-list.rules.ts';
 import type { InRoom } from '../participants/enter-live-room.ts';
@@ -42,6 +43,9 @@ export async function askQuestion(
           'There is a word in your question that is not used here. Please put it another way.',
         );
       requireStage(event, input.stageId);
+      // Of an event with stages it would be on none of them, for nobody to see.
+      if (!isStageOf(event, input.stageId))
+        throw new AppError('bad-request', 'Choose the stage that your question is for.');
       if (input.sessionId !== null) await getSessionOfEvent(event._id, input.sessionId);
       const after: Question = {
         _id: newId(),

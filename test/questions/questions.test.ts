@@ -168,4 +168,12 @@ describe('questions', () => {
     expect(codeOf(await move(moderator, questionId, 'show', told.question?.revision ?? 0))).to.equal('ok');
     expect((await factsOf(day.eventId, 'backstage')).length).to.equal(3);
   });
+
+  it('are asked on a stage where there are stages, or nobody would see them', async () => {
+    day = await openQuestionDay(product);
+    const { viewer } = await day.openAll('viewer');
+    const nowhere = questionOf(day.eventId, { stageId: null });
+    expect(codeOf(await ask(viewer, 'question:ask', nowhere))).to.equal('bad-request');
+    expect(await QuestionModel.countDocuments({ eventId: day.eventId })).to.equal(0);
+  });
 });
