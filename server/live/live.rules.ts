@@ -1,3 +1,4 @@
+import type { NumberedFact } from '../contracts/live-facts.ts';
 import type { SessionResource } from '../contracts/live-room-settings.ts';
 import type { LiveSession, LiveSnapshot, SessionProgress } from '../contracts/live-snapshot.ts';
 
@@ -114,4 +115,16 @@ export function whenInWords(event: {
 }): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: event.zone });
   return `${dayInWords(event)}, ${time.format(event.startsAt)} to ${time.format(event.endsAt)}`;
+}
+
+/** Facts for who was away, without the words of questions that were taken off the list meanwhile. */
+export function withoutHidden(facts: readonly NumberedFact[]): NumberedFact[] {
+  const removed = new Map<string, NumberedFact>();
+  for (const numbered of facts)
+    if (numbered.fact.name === 'question:removed') removed.set(numbered.fact.questionId, numbered);
+  return facts.map((numbered) => {
+    if (numbered.fact.name !== 'question:changed') return numbered;
+    const removal = removed.get(numbered.fact.question.id);
+    return removal && removal.seq > numbered.seq ? { ...numbered, fact: removal.fact } : numbered;
+  });
 }

@@ -9,7 +9,7 @@ import { liveMessage, type ServedMessage } from '../platform/realtime/live-messa
 import { noteEntry } from '../registrations/note-entry.ts';
 import { directSession } from './direct-session.ts';
 import { extendLiveSession } from './extend-live-session.ts';
-import { progressOf, refusedExtension, refusedMove } from './live.rules.ts';
+import { progressOf, refusedExtension, refusedMove, withoutHidden } from './live.rules.ts';
 import type { JoinAnswer } from '../contracts/live-messages.ts';
 
 /** What browsers may say about the room itself and the course of its day. */
@@ -62,7 +62,7 @@ async function answerJoin(log: FollowedLog, lastSeq: number | null, at: Date): P
   const { seq } = log;
   const now = at.getTime();
   if (lastSeq !== null && resumeFrom(lastSeq, seq) !== 'snapshot') {
-    const facts = (await log.factsAfter(lastSeq)).filter((fact) => fact.seq <= seq);
+    const facts = withoutHidden((await log.factsAfter(lastSeq)).filter((fact) => fact.seq <= seq));
     return { kind: 'facts', seq, now, facts };
   }
   const built = await log.snapshot();
@@ -73,6 +73,6 @@ async function answerJoin(log: FollowedLog, lastSeq: number | null, at: Date): P
     now,
     snapshotSeq: built.seq,
     snapshot: built.snapshot,
-    facts: (await log.factsAfter(built.seq)).filter((fact) => fact.seq <= upTo),
+    facts: withoutHidden((await log.factsAfter(built.seq)).filter((fact) => fact.seq <= upTo)),
   };
 }

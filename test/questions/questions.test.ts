@@ -176,4 +176,23 @@ describe('questions', () => {
     expect(codeOf(await ask(viewer, 'question:ask', nowhere))).to.equal('bad-request');
     expect(await QuestionModel.countDocuments({ eventId: day.eventId })).to.equal(0);
   });
+
+  it('that were hidden are not told in words to whoever was away', async () => {
+    day = await openQuestionDay(product, { areQuestionsModerated: false });
+    const { moderator, viewer, other } = await day.openAll('moderator', 'viewer', 'other');
+    const [hidden, shown] = [
+      await asked(viewer, day.eventId, { text: 'Something rude?' }),
+      await asked(viewer, day.eventId, { text: 'Something kind?' }),
+    ];
+    for (const [id, to, revision] of [
+      [hidden.id, 'hide', 1],
+      [shown.id, 'hide', 1],
+      [shown.id, 'show', 2],
+    ] as const)
+      expect(codeOf(await move(moderator, id, to, revision))).to.equal('ok');
+    const answer = await join(other, day.eventId, 0);
+    if (!answer.ok || answer.kind !== 'facts') throw new Error('facts were expected');
+    expect(answer.facts.map(({ seq }) => seq)).to.deep.equal([1, 2, 3, 4, 5]);
+    expect(JSON.stringify(answer.facts)).to.include('Something kind?').and.not.include('Something rude?');
+  });
 });
