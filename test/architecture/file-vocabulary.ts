@@ -24,7 +24,9 @@ export const verbs = new Set(
    enrol erase expire export extend follow give import invite issue join leave limit list make mark merge move note offer open pass
    pause plan publish put read rebuild receive reconcile record register release remove rename repeat request require resend seal
    reset resolve restore resume revoke run save schedule see seed send serve set show sign skip star start stop store suppress sweep take tell
-   touch undo unpublish update use verify vote wake watch find rehearse raise lower react silence ban clear dismiss assign answer mute beat tally extend report pin serve withdraw write`.split(/\s+/),
+   touch undo unpublish update use verify vote wake watch find rehearse raise lower react silence ban clear dismiss assign answer mute beat tally extend report pin serve withdraw write`.split(
+    /\s+/,
+  ),
 );
 
 /** Complaints about names outside the closed vocabulary of architecture.md; empty when all is well. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { io } from 'socket.io-client';
-import { connectLive, type LiveClientSocket } from '../../client/islands/live-room/live-connection.ts';
+import { connectLive } from '../../client/islands/live-room/live-connection.ts';
 import { createLiveStore, type LiveStore } from '../../client/islands/live-room/live-room.store.ts';
 import type { LiveAudience } from '../../server/contracts/live-facts.ts';
 import { getLiveRoom } from '../../server/live/live.queries.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
-import type { LiveAck } from '../../server/contracts/live-events.ts';
+
 import { liveAudience } from '../../server/contracts/live-facts.ts';
 import type { LiveMessageName } from '../../server/contracts/live-messages.ts';
 import { appendFacts } from '../../server/live-log/append-facts.ts';

@@ -12,8 +12,11 @@ joinPeers(config.redisUrl ?? '', { secrets, logger: createLogger('warn') });
 onPeerMessage('log:grown', ({ eventId }) => process.send?.({ heard: eventId }));
 process.on('message', (eventId: string) => tellPeers('log:grown', { eventId }));
 setInterval(() => {
-  void metrics.getSingleMetric('plenary_peers_up')?.get().then(({ values }) => {
-    process.send?.({ isUp: values[0]?.value === 1 });
-  });
+  void metrics
+    .getSingleMetric('plenary_peers_up')
+    ?.get()
+    .then(({ values }) => {
+      process.send?.({ isUp: values[0]?.value === 1 });
+    });
 }, 50);
 process.once('disconnect', () => process.exit(1));
