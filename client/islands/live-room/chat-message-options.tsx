@@ -19,6 +19,7 @@ export function ChatMessageOptions({ id, message, part, isMine, onReply, onGone 
     <div id={id} class="room-message-options">
       {isReport ? (
         <form
+          data-needs-script
           class="room-report"
           onSubmit={(submit) => {
             submit.preventDefault();

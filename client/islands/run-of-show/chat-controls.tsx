@@ -77,6 +77,7 @@ function WordList({ store }: { store: ShowStore }) {
         <p class="hint">The list comes as soon as the page is connected.</p>
       ) : (
         <form
+          data-needs-script
           onSubmit={(submit) => {
             submit.preventDefault();
             const list = [

@@ -73,6 +73,7 @@ export function ChatPanel({ store }: { store: ShowStore }) {
         </ul>
       </section>
       <form
+        data-needs-script
         onSubmit={(submit) => {
           submit.preventDefault();
           const form = submit.currentTarget;

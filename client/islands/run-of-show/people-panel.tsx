@@ -67,6 +67,7 @@ export function PeoplePanel({ store }: { store: ShowStore }) {
       <section aria-labelledby="find-title">
         <h3 id="find-title">Find somebody</h3>
         <form
+          data-needs-script
           onSubmit={(submit) => {
             submit.preventDefault();
             const field = typed(submit.currentTarget);

@@ -12,6 +12,7 @@ export function PollForm({ store }: { store: ShowStore }) {
     <details class="show-more">
       <summary>Make a poll</summary>
       <form
+        data-needs-script
         onSubmit={(submit) => {
           submit.preventDefault();
           const form = submit.currentTarget;

@@ -36,6 +36,7 @@ export function PollRow({ poll, store }: { poll: LivePoll; store: ShowStore }) {
       </p>
       {state === 'draft' ? (
         <form
+          data-needs-script
           class="show-row"
           onSubmit={(submit) => {
             submit.preventDefault();

@@ -25,6 +25,7 @@ export function QuestionMore({ question, others, store }: QuestionMoreProps) {
         Answer, assign, merge<span class="vh"> “{text.slice(0, 60)}”</span>
       </summary>
       <form
+        data-needs-script
         onSubmit={submit((field) =>
           store.act(
             'question:answer',
@@ -43,6 +44,7 @@ export function QuestionMore({ question, others, store }: QuestionMoreProps) {
       </form>
       {speakers.length > 0 && (
         <form
+          data-needs-script
           onSubmit={submit((field) =>
             store.act(
               'question:assign',
@@ -69,6 +71,7 @@ export function QuestionMore({ question, others, store }: QuestionMoreProps) {
       )}
       {mergeable.length > 0 && (
         <form
+          data-needs-script
           onSubmit={submit((field) =>
             store.act(
               'question:merge',

@@ -25,7 +25,8 @@ describe('every page', () => {
       const inPageLinks = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
       expect(inPageLinks.filter((id) => !ids.has(id))).to.deep.equal([]);
       for (const [form] of html.matchAll(/<form\b[^>]*>/g)) {
-        expect(form, form).to.match(/method="post"|class="filters"|role="search"/);
+        // What needs script is drawn for who has it, and says so.
+        expect(form, form).to.match(/method="post"|class="filters"|role="search"|data-needs-script/);
       }
     });
   }
