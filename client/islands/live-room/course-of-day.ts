@@ -157,3 +157,14 @@ function lastEnd(sessions: readonly LiveSession[]): number | null {
   const ends = sessions.flatMap(({ endedAt }) => (endedAt === null ? [] : [at(endedAt)]));
   return ends.length === 0 ? null : Math.max(...ends);
 }
+
+/** When one session of a stage is expected to start, as an ISO instant. */
+export function expectedStart(
+  snapshot: LiveSnapshot,
+  stageId: string | null,
+  session: LiveSession,
+  now: number,
+): string {
+  const expected = expectedTimes(snapshot, stageId, now).get(session.id);
+  return expected ? new Date(expected.startsAt).toISOString() : session.startsAt;
+}

@@ -1,7 +1,7 @@
 import type { SessionResource } from '../../../server/contracts/live-room-settings.ts';
 import type { LiveSession, LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import { Icon } from '../../components/icon.tsx';
-import { momentOfStage, sessionsOnStage, type StageMoment } from './course-of-day.ts';
+import { expectedStart, momentOfStage, sessionsOnStage, type StageMoment } from './course-of-day.ts';
 import { timeOfDay } from './live-words.ts';
 import type { LiveStore } from './live-room.store.ts';
 import { RoomIcon } from './room-icon.tsx';
@@ -14,16 +14,17 @@ export function SessionAbout({ live }: { live: LiveStore }) {
   const moment = momentOfStage(snapshot, stageId, live.now.value);
   const session = 'session' in moment ? moment.session : null;
   const { next } = roomView(snapshot, stageId, live.now.value);
+  const nextAt = next && expectedStart(snapshot, stageId, next, live.now.value);
   const resources = resourcesAt(snapshot, stageId, moment);
   return (
     <div class="room-about">
       {session && session.speakers.length > 0 && <Speaking session={session} moment={moment} />}
       {resources.length > 0 && <ToKeep resources={resources} />}
-      {next && (
+      {next && nextAt && (
         <section aria-labelledby="next-title">
           <h2 id="next-title">{moment.kind === 'on-air' ? 'Next' : 'Then'}</h2>
           <p class="room-next">
-            <time dateTime={next.startsAt}>{timeOfDay(next.startsAt, snapshot.event.zone)}</time>
+            <time dateTime={nextAt}>{timeOfDay(nextAt, snapshot.event.zone)}</time>
             <span>
               <b>{next.title}</b>
               {next.speakers.length > 0 && <span class="muted">{speakers(next)}</span>}

@@ -1,6 +1,7 @@
 import type { LiveSession } from '../../../server/contracts/live-snapshot.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ConnectionState } from '../live-room/connection-state.tsx';
+import { expectedStart } from '../live-room/course-of-day.ts';
 import { timeOfDay, zoneName } from '../live-room/live-words.ts';
 import { speakers, stageInBrief } from '../live-room/room-view.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -42,9 +43,7 @@ export function RunOfShow({ store, start, keys }: RunOfShowProps) {
           {!canDirect && (
             <p class="muted">Your role may look on. An owner or organiser presses the buttons.</p>
           )}
-          {view.next && (
-            <Next session={view.next} zone={store.snapshot.value.event.zone} isOnAir={view.isOnAir} />
-          )}
+          {view.next && <Next session={view.next} store={store} isOnAir={view.isOnAir} />}
           <section class="show-health" aria-labelledby="health-title">
             <h3 id="health-title">Stream</h3>
             <p class="muted small">No stream is set up for this stage yet. Its health will stand here.</p>
@@ -147,12 +146,16 @@ function Current({ view }: { view: ShowView }) {
   );
 }
 
-function Next({ session, zone, isOnAir }: { session: LiveSession; zone: string; isOnAir: boolean }) {
+function Next({ session, store, isOnAir }: { session: LiveSession; store: ShowStore; isOnAir: boolean }) {
+  const snapshot = store.snapshot.value;
+  const { zone } = snapshot.event;
+  const startsAt = expectedStart(snapshot, store.stageId.value, session, store.now.value);
+  const [expected, planned] = [timeOfDay(startsAt, zone), timeOfDay(session.startsAt, zone)];
   return (
     <section class="show-next" aria-labelledby="next-title">
       <p class="muted">
-        {isOnAir ? 'Next' : 'Then'},{' '}
-        <time dateTime={session.startsAt}>{timeOfDay(session.startsAt, zone)}</time>
+        {isOnAir ? 'Next' : 'Then'}, <time dateTime={startsAt}>{expected}</time>
+        {expected !== planned && `, planned ${planned}`}
       </p>
       <h3 id="next-title">{session.title}</h3>
       {session.speakers.length > 0 && <p class="muted">{speakers(session)}</p>}
