@@ -137,7 +137,7 @@ describe('a live day', function () {
 
   it('reads without script, and asks outsiders to sign in or register', async () => {
     const page = await (await window(cookies.viewers[0]!, { javaScriptEnabled: false })).newPage();
-    await page.goto(product.url + roomPath());
+    await page.goto(product.url + `${roomPath()}?tab=agenda`);
     expect(await page.textContent('main')).to.match(
       /Agenda.*Welcome to the day.*Heat pumps in old hospitals.*Closing/s,
     );

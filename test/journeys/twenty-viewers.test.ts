@@ -69,7 +69,19 @@ describe('twenty people in one live room for an hour', function () {
   const everybody = (work: (page: Page) => Promise<unknown>) => Promise.all(pages.map(work));
   const pass = async (minutes: number) => {
     product.clock.advance({ minutes });
-    await everybody((page) => page.evaluate(`moveClock(${minutes * 60_000})`));
+    // To a page this is a sleep, after which it begins a new connection.
+    await everybody((page) =>
+      page.evaluate(`new Promise((resolve) => {
+        let wasLost = false;
+        const look = () => {
+          const { connection } = document.querySelector('[data-connection]').dataset;
+          if (connection === 'connected' && wasLost) return resolve();
+          wasLost ||= connection !== 'connected';
+        };
+        new MutationObserver(look).observe(document.body, { subtree: true, attributes: true, childList: true });
+        moveClock(${minutes * 60_000});
+      })`),
+    );
   };
   const allSee = (selector: string) =>
     everybody((page) => page.waitForSelector(selector, { state: 'visible' }));
@@ -207,6 +219,8 @@ describe('twenty people in one live room for an hour', function () {
 
     await pass(20);
     await allSee('[data-state=between], [data-state=on-air]');
+    // Half an hour without a word would sign the organiser out.
+    await join(director, day.eventId, null, 'moderators');
     await pass(20);
     await allSee('[data-state=ended]');
     await faultless('ended');

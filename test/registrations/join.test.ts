@@ -55,6 +55,7 @@ describe('personal links', () => {
       registrationId: registration._id,
       name: 'Ada Byron',
       hasEntered: false,
+      organisation: '',
     });
     expect(await viewer(browser, (await openEvent(product)).id)).to.equal(null);
     for (const page of ['', '/cancel', '/pass-on', '/change-email'])

@@ -4,6 +4,9 @@ import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import { connectLive, type LiveClientSocket } from './live-connection.ts';
 import type { LiveStore } from './live-room.store.ts';
 
+/** So long without a tick is a sleep; a hidden page still has one a minute. */
+const sleptMs = 150_000;
+
 /** The join ticket of a page: what it came with, and then what the last beat brought. */
 export interface HeldTicket {
   current: string | null;
@@ -49,7 +52,14 @@ export function connectBrowser(
       },
     },
   );
-  const tick = () => store.tick(Date.now());
+  let lastTickAt = Date.now();
+  const tick = () => {
+    const now = Date.now();
+    // After a sleep the line is dead, and what is pressed first would be lost on it: begin anew before that.
+    if (now - lastTickAt > sleptMs && socket.connected) socket.io.engine.close();
+    lastTickAt = now;
+    store.tick(now);
+  };
   tick();
   setInterval(tick, 250);
   // A laptop that was shut: the timer of the last attempt may be half a minute away.
