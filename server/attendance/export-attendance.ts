@@ -1,4 +1,4 @@
-import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import { recordExport } from '../audit/record-export.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import type { Event } from '../events/event.queries.ts';
@@ -29,14 +29,7 @@ export async function* exportAttendance(
 ): AsyncGenerator<(string | number)[][]> {
   const { _id: eventId, organiserId } = event;
   requirePermission(actor, 'registration:read', organiserId);
-  await deps.transaction(() =>
-    recordAuditEntry(actor, {
-      at: deps.clock.now(),
-      organiserId,
-      action: 'attendance:exported',
-      subject: { noun: 'event', id: eventId },
-    }),
-  );
+  await recordExport(actor, { event, what: 'attendance' }, deps);
   const [sessions, attended] = await Promise.all([
     listSessionsOfEvent(eventId),
     listAttendedOfEvent(eventId),

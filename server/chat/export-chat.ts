@@ -1,5 +1,5 @@
 import { trusted } from 'mongoose';
-import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import { recordExport } from '../audit/record-export.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import type { Event } from '../events/event.queries.ts';
@@ -30,14 +30,7 @@ export async function* exportChat(
 ): AsyncGenerator<(string | number)[][]> {
   const { _id: eventId, organiserId } = event;
   requirePermission(actor, 'live:moderate', organiserId);
-  await deps.transaction(() =>
-    recordAuditEntry(actor, {
-      at: deps.clock.now(),
-      organiserId,
-      action: 'chat:exported',
-      subject: { noun: 'event', id: eventId },
-    }),
-  );
+  await recordExport(actor, { event, what: 'chat' }, deps);
   const stageName = (stageId: string | null | undefined) =>
     event.stages.find(({ id }) => id === stageId)?.name ?? '';
   for (let after = 0; ;) {

@@ -1,4 +1,4 @@
-import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import { recordExport } from '../audit/record-export.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import type { Event } from '../events/event.queries.ts';
@@ -23,14 +23,7 @@ export async function* exportFeedback(
 ): AsyncGenerator<(string | number)[][]> {
   const { _id: eventId, organiserId } = event;
   requirePermission(actor, 'registration:read', organiserId);
-  await deps.transaction(() =>
-    recordAuditEntry(actor, {
-      at: deps.clock.now(),
-      organiserId,
-      action: 'feedback:exported',
-      subject: { noun: 'event', id: eventId },
-    }),
-  );
+  await recordExport(actor, { event, what: 'feedback' }, deps);
   for (let number = 1; ; number += 1) {
     const said = await listFeedbackOfEvent(eventId, { number, size });
     yield said.map(({ overall, useful, better, mayQuote, name }) => [

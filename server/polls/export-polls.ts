@@ -1,4 +1,4 @@
-import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import { recordExport } from '../audit/record-export.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import type { Event } from '../events/event.queries.ts';
@@ -25,14 +25,7 @@ export async function* exportPolls(
 ): AsyncGenerator<(string | number)[][]> {
   const { _id: eventId, organiserId } = event;
   requirePermission(actor, 'live:moderate', organiserId);
-  await deps.transaction(() =>
-    recordAuditEntry(actor, {
-      at: deps.clock.now(),
-      organiserId,
-      action: 'polls:exported',
-      subject: { noun: 'event', id: eventId },
-    }),
-  );
+  await recordExport(actor, { event, what: 'polls' }, deps);
   for await (const { poll, answers } of listPollsForExport(eventId))
     yield answers.map(({ text, votes }) => [
       poll.question,

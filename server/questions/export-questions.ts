@@ -1,4 +1,4 @@
-import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import { recordExport } from '../audit/record-export.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { LiveQuestion } from '../contracts/live-questions.ts';
 import type { Deps } from '../deps.ts';
@@ -35,14 +35,7 @@ export async function* exportQuestions(
 ): AsyncGenerator<(string | number)[][]> {
   const { _id: eventId, organiserId } = event;
   requirePermission(actor, 'live:moderate', organiserId);
-  await deps.transaction(() =>
-    recordAuditEntry(actor, {
-      at: deps.clock.now(),
-      organiserId,
-      action: 'questions:exported',
-      subject: { noun: 'event', id: eventId },
-    }),
-  );
+  await recordExport(actor, { event, what: 'questions' }, deps);
   const row = (question: LiveQuestion) => [
     question.askedAt,
     event.stages.find(({ id }) => id === question.stageId)?.name ?? '',
