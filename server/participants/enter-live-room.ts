@@ -13,7 +13,7 @@ import type { EnteredPlace } from '../registrations/note-entry.ts';
 import { findRegistrationForViewer } from '../registrations/registration.queries.ts';
 import { findSpeakerOfEvent } from '../sessions/session.queries.ts';
 import { ParticipantModel, type Participant } from './participant.model.ts';
-import { foundBy, mayHear, shownRole } from './participant.rules.ts';
+import { foundBy, permissionOfAudience, requireWelcome, shownRole } from './participant.rules.ts';
 
 export interface Who {
   readonly actor: Actor;
@@ -135,7 +135,7 @@ export async function enterLiveRoom(
     throw new AppError('forbidden', 'Your role does not allow this. Ask an owner of your organisation.');
   }
   const me = await admitParticipant(event, right, deps);
-  if (me.bannedAt) throw new AppError('forbidden', 'A moderator has asked you to leave this live room.');
+  requireWelcome(me);
   const { actor, passes } = who;
   const pass = passes.find(({ registrationId }) => registrationId === right.registrationId);
   return { event, right, me, actor: actor.kind === 'visitor' && pass ? { kind: 'pass', pass } : actor };
@@ -147,12 +147,5 @@ export async function enterAudience(
   { eventId, audience }: { readonly eventId: string; readonly audience: LiveAudience },
   deps: Pick<Deps, 'clock'>,
 ): Promise<InRoom> {
-  const permission = {
-    viewers: 'live:read',
-    moderators: 'live:moderate',
-    backstage: 'backstage:read',
-  } as const;
-  const room = await enterLiveRoom(who, { eventId, permission: permission[audience] }, deps);
-  if (!mayHear(room.right.role, audience)) throw notFound('that event');
-  return room;
+  return enterLiveRoom(who, { eventId, permission: permissionOfAudience[audience] }, deps);
 }

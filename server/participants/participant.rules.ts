@@ -3,17 +3,14 @@ import type { LiveAudience, LiveFact } from '../contracts/live-facts.ts';
 import type { SilencedViewer } from '../contracts/live-room-settings.ts';
 import { AppError } from '../contracts/problem.ts';
 import { foldedWords } from '../contracts/folded-text.ts';
-import { roleMay, type Permission, type Role } from '../organisers/permission.rules.ts';
+import type { Permission, Role } from '../organisers/permission.rules.ts';
 
 /** What each audience's log may be read with. */
-const permissionOfAudience: Readonly<Record<LiveAudience, Permission>> = {
+export const permissionOfAudience: Readonly<Record<LiveAudience, Permission>> = {
   viewers: 'live:read',
   moderators: 'live:moderate',
   backstage: 'backstage:read',
 };
-
-export const mayHear = (role: Role, audience: LiveAudience): boolean =>
-  roleMay(role, permissionOfAudience[audience]);
 
 /** As whom the others see somebody. */
 export function shownRole(role: Role): ParticipantRole {
