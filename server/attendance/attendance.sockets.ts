@@ -1,16 +1,14 @@
 import { liveMessages } from '../contracts/live-messages.ts';
-import type { LiveTicket } from '../contracts/live-ticket.ts';
 import type { Deps } from '../deps.ts';
 import { enterLiveRoom } from '../participants/enter-live-room.ts';
+import { ticketClaims, type TicketClaims } from '../participants/ticket.rules.ts';
 import { changesSoFar } from '../platform/database/count-changes.ts';
 import { issueTicket } from '../platform/realtime/join-ticket.ts';
 import { liveMessage, type ServedMessage } from '../platform/realtime/live-message.ts';
-import { personOf, signInsOf } from '../platform/realtime/who.ts';
 import { listSessionsOfEvent, type Session } from '../sessions/session.queries.ts';
 import { sessionsWatched } from './attendance.rules.ts';
 import type { tallyBeats } from './tally-beats.ts';
 
-type Claims = Omit<LiveTicket, 'issuedAt' | 'expiresAt'>;
 const { payload, permission, rate } = liveMessages['live:beat'];
 
 /** The heartbeat of an open page. Who left it in the background is there all the same: they may be listening. */
@@ -24,14 +22,8 @@ export function attendanceMessages(
       name: 'live:beat',
       schema: payload,
       rate,
-      async permit(who, { eventId }): Promise<{ claims: Claims }> {
-        const { me, right } = await enterLiveRoom(who, { eventId, permission }, deps);
-        const person = personOf(who) ?? '';
-        const { registrationId } = right;
-        const signInIds = signInsOf(who);
-        return {
-          claims: { eventId, participantId: me._id, role: me.role, person, registrationId, signInIds },
-        };
+      async permit(who, { eventId }): Promise<{ claims: TicketClaims }> {
+        return { claims: ticketClaims(who, await enterLiveRoom(who, { eventId, permission }, deps)) };
       },
       // Ten thousand pages beat every half minute; the seat itself is re-checked once a minute.
       permitByTicket: ({ issuedAt, expiresAt, ...claims }, { eventId }) => {

@@ -4,7 +4,6 @@ import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfRoom } from '../events/event.queries.ts';
 import { admitParticipant, findLiveRight } from '../participants/enter-live-room.ts';
-import { requireWelcome } from '../participants/participant.rules.ts';
 import { describeLiveProtocol } from './live-protocol.rules.ts';
 import { getLiveRoom } from './live.queries.ts';
 
@@ -25,7 +24,7 @@ export function liveApi(deps: Deps): Router {
       throw actor.kind === 'visitor' && passes.length === 0
         ? new AppError('not-signed-in', 'Sign in to enter.')
         : new AppError('forbidden', 'You have no place at this event. Register to take part.');
-    requireWelcome(await admitParticipant(event, right, deps));
+    await admitParticipant(event, right, deps);
     const room = await getLiveRoom(event._id, 'viewers', deps.clock.now());
     // The tag leaves out the clock: the same room at another second is the same room.
     const tag = `"${createHash('sha256').update(JSON.stringify(room)).digest('base64url').slice(0, 22)}"`;

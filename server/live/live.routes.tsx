@@ -11,11 +11,10 @@ import {
   findLiveRight,
   type InRoom,
 } from '../participants/enter-live-room.ts';
-import { requireWelcome } from '../participants/participant.rules.ts';
+import { ticketClaims } from '../participants/ticket.rules.ts';
 import { newId } from '../platform/new-id.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
 import { issueTicket } from '../platform/realtime/join-ticket.ts';
-import { personOf, signInsOf } from '../platform/realtime/who.ts';
 import { votePoll } from '../polls/vote-poll.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { voteQuestion } from '../questions/vote-question.ts';
@@ -92,7 +91,6 @@ export function liveRoutes(deps: Deps): Router {
     if (right) {
       if (right.place) await noteEntry(event, right.place, deps);
       const me = await admitParticipant(event, right, deps);
-      requireWelcome(me);
       const room = await getLiveRoom(event._id, 'viewers', now);
       // A first visit asks for its own over the socket; who chose a tab may have no script.
       const mine = asked.tab === undefined ? null : await getMine({ event, me }, now);
@@ -101,17 +99,7 @@ export function liveRoutes(deps: Deps): Router {
         formId: newId(),
         mine,
         trouble,
-        ticket: issueTicket(
-          {
-            eventId: event._id,
-            participantId: me._id,
-            role: me.role,
-            person: personOf({ actor, passes }) ?? '',
-            registrationId: right.registrationId,
-            signInIds: signInsOf({ actor, passes }),
-          },
-          deps,
-        ),
+        ticket: issueTicket(ticketClaims({ actor, passes }, { event, me, right }), deps),
         attendancePath: right.registrationId ? `/registrations/${right.registrationId}/attendance` : null,
       };
       const stageId = chosenStage(room.snapshot, asked.stage);

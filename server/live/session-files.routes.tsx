@@ -4,7 +4,6 @@ import { AppError, notFound } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { admitParticipant, findLiveRight } from '../participants/enter-live-room.ts';
-import { requireWelcome } from '../participants/participant.rules.ts';
 import { pathOfKeptFile } from '../platform/uploads/kept-files.ts';
 import { keptTypes, type KeptType } from '../platform/uploads/sniff-file.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
@@ -22,7 +21,7 @@ export function sessionFileRoutes(deps: Deps): Router {
         throw new AppError('not-signed-in', 'Sign in to open this file.');
       throw notFound('that file');
     }
-    requireWelcome(await admitParticipant(event, right, deps));
+    await admitParticipant(event, right, deps);
     const files = (await listSessionsOfEvent(eventId)).flatMap(({ resources }) => resources);
     const file = files.find(({ kind, url }) => kind === 'file' && url === request.path);
     const path = pathOfKeptFile(deps.config.dataDirectory, name);

@@ -69,8 +69,21 @@ const readParticipant = readTogether<Participant>(
   ({ key }) => key,
 );
 
-/** The participant behind a right; made at the first visit, renamed when the person was. Safe to call at once from two devices. */
+/**
+ * The participant behind a right; made at the first visit, renamed when the person was. Safe to call at once from two
+ * devices. Throws for who was sent out: there is no way in that does not ask.
+ */
 export async function admitParticipant(
+  event: Pick<Event, '_id' | 'organiserId'>,
+  right: LiveRight,
+  deps: Pick<Deps, 'clock'>,
+): Promise<Participant> {
+  const me = await keepParticipant(event, right, deps);
+  requireWelcome(me);
+  return me;
+}
+
+async function keepParticipant(
   event: Pick<Event, '_id' | 'organiserId'>,
   right: LiveRight,
   { clock }: Pick<Deps, 'clock'>,
@@ -135,7 +148,6 @@ export async function enterLiveRoom(
     throw new AppError('forbidden', 'Your role does not allow this. Ask an owner of your organisation.');
   }
   const me = await admitParticipant(event, right, deps);
-  requireWelcome(me);
   const { actor, passes } = who;
   const pass = passes.find(({ registrationId }) => registrationId === right.registrationId);
   return { event, right, me, actor: actor.kind === 'visitor' && pass ? { kind: 'pass', pass } : actor };
