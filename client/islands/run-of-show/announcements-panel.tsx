@@ -122,7 +122,7 @@ export function AnnouncementsPanel({ store, path, formId, typedText }: Announcem
           <div class="field">
             <label for="announce-urgency">Read out</label>
             <select id="announce-urgency" name="urgency">
-              <option value="polite">When the reader pauses</option>
+              <option value="polite">At the next pause</option>
               <option value="assertive" selected={isIncident.value}>
                 At once
               </option>
