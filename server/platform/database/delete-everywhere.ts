@@ -7,6 +7,8 @@ import mongoose from 'mongoose';
 export async function deleteEverywhere(path: string, id: string): Promise<void> {
   for (const name of mongoose.modelNames()) {
     const model = mongoose.model(name);
-    await model.deleteMany(model.schema.path(path) ? { $or: [{ _id: id }, { [path]: id }] } : { _id: id });
+    // A collection whose own ids are of another kind holds nothing of this name, and would refuse the question.
+    const holders = ['_id', path].filter((field) => model.schema.path(field)?.instance === 'String');
+    if (holders.length > 0) await model.deleteMany({ $or: holders.map((field) => ({ [field]: id })) });
   }
 }
