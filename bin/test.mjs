@@ -2,6 +2,7 @@
 // `npm run test:full` looks at every page in all four combinations of width and theme.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { ensureBuilt, ensureInstalled, root } from './prepare.mjs';
 
 const arguments_ = process.argv.slice(2);
@@ -10,21 +11,47 @@ await ensureBuilt();
 ensurePackages();
 
 const chosen = arguments_.filter((argument) => argument !== '--full');
-const specs = chosen.length > 0 ? chosen : ['test/**/*.test.{ts,tsx}'];
-const child = spawn(
-  process.execPath,
-  ['node_modules/mocha/bin/mocha.js', '--reporter', 'bin/test-reporter.cjs', ...specs],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      NODE_ENV: 'test',
-      ...(arguments_.includes('--full') ? { PLENARY_FULL_TESTS: '1' } : {}),
-    },
-  },
+// What looks at pages and runs whole days goes beside the rest: either alone leaves a core idle.
+const whole = ['browser', 'client', 'emails', 'journeys'].map(
+  (folder) => `test/${folder}/**/*.test.{ts,tsx}`,
 );
-child.once('exit', (code) => process.exit(code ?? 1));
+const parts =
+  chosen.length > 0
+    ? [chosen]
+    : [['test/**/*.test.{ts,tsx}', ...whole.flatMap((spec) => ['--ignore', spec])], whole];
+const results = await Promise.all(parts.map((specs, index) => runPart(specs, index === 0)));
+for (const { kept } of results) process.stdout.write(kept);
+const [passed, failed, skipped] = [0, 1, 2].map((place) =>
+  results.reduce((sum, { counts }) => sum + counts[place], 0),
+);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(results.every(({ code }) => code === 0) ? 0 : 1);
+
+/** Runs some tests in a process; what it prints is shown as it comes, or kept until all are done. */
+function runPart(specs, isShown) {
+  const child = spawn(
+    process.execPath,
+    ['node_modules/mocha/bin/mocha.js', '--reporter', 'bin/test-reporter.cjs', ...specs],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        ...(arguments_.includes('--full') ? { PLENARY_FULL_TESTS: '1' } : {}),
+      },
+    },
+  );
+  let kept = '';
+  let counts = [0, 0, 0];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const total = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line);
+    if (total) counts = total.slice(1).map(Number);
+    else if (isShown) console.log(line);
+    else kept += `${line}\n`;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? 1, counts, kept })));
+}
 
 /** What the tests need from the system: where it may be, what names another place, and the Debian package. */
 function ensurePackages() {
