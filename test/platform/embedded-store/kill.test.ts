@@ -30,7 +30,7 @@ describe('a store that is killed', function () {
     });
     const [uri] = (await once(createInterface(child.stdout!), 'line')) as [string];
     // Closing a client whose server is gone waits this long.
-    return connectTo(uri, 300);
+    return connectTo(uri, 1_000);
   }
 
   it(`loses no acknowledged write and tears no transaction in ${rounds} rounds of kill -9`, async () => {
