@@ -29,7 +29,7 @@ describe('reminders', () => {
 
   /** Everything the schedule caused is delivered or set aside. */
   const settled = () =>
-    until('an empty outbox', async () => !(await OutboxEntryModel.exists({ state: 'waiting' })), 40_000);
+    until('an empty outbox', async () => !(await OutboxEntryModel.exists({ state: 'waiting' })), 110_000);
   const lookAt = async (now: string) => {
     product.clock.set(now);
     await sendDueReminders(product.deps);
@@ -287,7 +287,7 @@ describe('reminders', () => {
     const to = mails.map(({ payload }) => (payload as { to: { address: string } }).to.address);
     expect(to).to.have.length(451);
     expect(new Set(to).size).to.equal(451);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('thank who was there and who was not in their own words, and promise no recording that is not meant', async () => {
     await take();
