@@ -78,7 +78,8 @@ describe('a live day', function () {
       await organiser.waitForSelector(`button:enabled:has-text("${button}")`);
       // From the press to the words on the page, on the browsers' own clocks, which are this machine's.
       const seen = [one!, two!].map((page) =>
-        page.evaluate<number>(`new Promise((resolve) => {
+        page.evaluate<number>(`new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error('${button} was not seen: ' + document.querySelector('main').innerText)), 15_000);
         const look = () => document.querySelector('[data-state="${state}"]') ? resolve(Date.now()) : requestAnimationFrame(look);
         look();
       })`),

@@ -7,11 +7,7 @@ const choices = [5, 10, 15] as const;
 
 export function extendBy(store: ShowStore, session: LiveSession, minutes: number): void {
   const { id: sessionId, revision, title } = session;
-  void store.act(
-    'session:extend',
-    { sessionId, minutes, revision },
-    `“${title}” has ${minutes} minutes more.`,
-  );
+  store.direct('session:extend', { sessionId, minutes, revision }, `“${title}” has ${minutes} minutes more.`);
 }
 
 interface ExtendFormProps {
@@ -35,7 +31,7 @@ export function ExtendForm({ session, store, path, canDirect }: ExtendFormProps)
         if (!store.isConnected.value) return;
         submit.preventDefault();
         const pressed = (submit as SubmitEvent).submitter as HTMLButtonElement | null;
-        if (pressed && !store.isActing.value) extendBy(store, session, Number(pressed.value));
+        if (pressed) extendBy(store, session, Number(pressed.value));
       }}
     >
       <input type="hidden" name="sessionId" value={session.id} />

@@ -56,6 +56,11 @@ export interface ShowStore extends LiveStore {
     message: ShowMessage<K>,
     words?: string,
   ): Promise<LiveAnswer<K> | null>;
+  /**
+   * Moves or extends a session. A second press of what is on its way does nothing; once the session has moved on the
+   * next press goes, whether or not the answer to the first has come.
+   */
+  direct<K extends 'session:move' | 'session:extend'>(name: K, message: ShowMessage<K>, words: string): void;
   /** The id of a draft, the same until it is renewed: what is sent twice over a bad line is made once. */
   draftId(draft: string): string;
   renewDraft(draft: string): void;
@@ -88,6 +93,8 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
   const tab = signal(tabNamed(start.tab));
   const confirmation = signal<Confirmation | null>(null);
   const drafts = new Map<string, string>();
+  /** Sessions that are being moved or extended, each as of one revision. */
+  const directed = new Set<string>();
   /** Acts without an answer yet: an answer that was on its way when the line dropped never comes. */
   const waiting = new Set<(why: string) => void>();
 
@@ -110,8 +117,24 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
     });
   }
 
+  const act: ShowStore['act'] = async (name, message, words) => {
+    isActing.value = true;
+    // What only reads, such as the search after a time-out, leaves standing what was said of the act before it.
+    if (words !== undefined) done.value = null;
+    const answer = await send(name, message);
+    isActing.value = waiting.size > 0;
+    notice.value = answer.ok ? null : answer.message;
+    if (!answer.ok) return null;
+    // A press of the timeline is answered even where it moved nothing.
+    if ('moved' in answer && answer.moved === false)
+      notice.value = (answer as { message?: string }).message ?? null;
+    else if (words !== undefined) done.value = words;
+    return answer;
+  };
+
   return {
     ...store,
+    act,
     notice,
     done,
     isActing,
@@ -127,19 +150,12 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
       isConnected.value = connection.kind === 'connected';
       if (!isConnected.value) for (const refuse of [...waiting]) refuse(unsure);
     },
-    async act(name, message, words) {
-      isActing.value = true;
-      // What only reads, such as the search after a time-out, leaves standing what was said of the act before it.
-      if (words !== undefined) done.value = null;
-      const answer = await send(name, message);
-      isActing.value = waiting.size > 0;
-      notice.value = answer.ok ? null : answer.message;
-      if (!answer.ok) return null;
-      // A press of the timeline is answered even where it moved nothing.
-      if ('moved' in answer && answer.moved === false)
-        notice.value = (answer as { message?: string }).message ?? null;
-      else if (words !== undefined) done.value = words;
-      return answer;
+    direct(name, message, words) {
+      const { sessionId, revision } = message as ShowMessage<'session:move'>;
+      const press = `${sessionId} ${revision}`;
+      if (directed.has(press)) return;
+      directed.add(press);
+      void act(name, message, words).finally(() => directed.delete(press));
     },
     draftId(draft) {
       const id = drafts.get(draft) ?? outside.newId();

@@ -22,7 +22,7 @@ export const keyList: readonly { readonly key: string; readonly does: string }[]
 
 const press = (store: ShowStore, { session, move, name }: ShowAction) => {
   if (session)
-    void store.act(
+    store.direct(
       'session:move',
       { sessionId: session.id, move, revision: session.revision },
       `${name}: done.`,
@@ -36,7 +36,7 @@ export function actByKey(key: string, store: ShowStore, keys: ShowKeys, canDirec
     keys.isListShown.value = !keys.isListShown.value;
     return true;
   }
-  if (store.isActing.value || !canDirect) return false;
+  if (!canDirect) return false;
   const view = showView(store.snapshot.value, store.stageId.value, store.now.value);
   const [start, pause, end] = view.actions;
   switch (key.toLowerCase()) {

@@ -156,6 +156,15 @@ describe('single keys of a run of show', () => {
     sent[0]?.answer({ ok: true });
   });
 
+  it('press what comes next as soon as the session moved on, though the last answer is still on its way', () => {
+    const { store, sent } = openShow();
+    const keys = createKeys();
+    actByKey('g', store, keys, true);
+    store.accept({ snapshot: daySnapshot({ a: onAir }), snapshotSeq: 1, facts: [] } as never, null);
+    actByKey('p', store, keys, true);
+    expect(sent.map(({ message }) => message['move'])).to.deep.equal(['go-live', 'pause']);
+  });
+
   it('do nothing for who only looks on, nor when they are switched off', () => {
     const { store, sent } = openShow();
     const keys = createKeys();
