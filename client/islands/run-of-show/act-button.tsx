@@ -17,7 +17,7 @@ const looks = {
   full: 'button small',
 } as const;
 
-/** One act by the socket. Without a line it is off; a second press while the first is on its way does nothing. */
+/** One act by the socket. Without a line it is off. */
 export function ActButton({ store, onPress, about, look = 'line', isPressed, children }: ActButtonProps) {
   return (
     <button
@@ -25,9 +25,7 @@ export function ActButton({ store, onPress, about, look = 'line', isPressed, chi
       type="button"
       disabled={!store.isConnected.value}
       aria-pressed={isPressed}
-      onClick={() => {
-        if (!store.isActing.value) onPress();
-      }}
+      onClick={() => onPress()}
     >
       {children}
       {about && <span class="vh"> {about}</span>}

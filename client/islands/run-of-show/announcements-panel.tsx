@@ -73,7 +73,6 @@ export function AnnouncementsPanel({ store, path, formId, typedText }: Announcem
           if (!store.isConnected.value) return;
           submit.preventDefault();
           const field = typed(submit.currentTarget);
-          if (store.isActing.value) return;
           void announce(store, field, reach).then((isDone) => isDone && (text.value = ''));
         }}
       >

@@ -78,8 +78,7 @@ export function ChatPanel({ store }: { store: ShowStore }) {
           submit.preventDefault();
           const form = submit.currentTarget;
           const text = typed(form)('text');
-          if (!store.isActing.value)
-            void write(store, channel, text).then((isDone) => isDone && form.reset());
+          void write(store, channel, text).then((isDone) => isDone && form.reset());
         }}
       >
         <div class="field">

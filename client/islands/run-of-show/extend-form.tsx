@@ -7,7 +7,11 @@ const choices = [5, 10, 15] as const;
 
 export function extendBy(store: ShowStore, session: LiveSession, minutes: number): void {
   const { id: sessionId, revision, title } = session;
-  store.direct('session:extend', { sessionId, minutes, revision }, `“${title}” has ${minutes} minutes more.`);
+  void store.act(
+    'session:extend',
+    { sessionId, minutes, revision },
+    `“${title}” has ${minutes} minutes more.`,
+  );
 }
 
 interface ExtendFormProps {

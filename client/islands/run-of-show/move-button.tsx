@@ -20,7 +20,7 @@ export function MoveButton({ action, store, path, canDirect }: MoveButtonProps) 
         if (!session || !store.isConnected.value) return;
         submit.preventDefault();
         const { id: sessionId, revision } = session;
-        store.direct('session:move', { sessionId, move, revision }, `${name}: done.`);
+        void store.act('session:move', { sessionId, move, revision }, `${name}: done.`);
       }}
     >
       {session && <input type="hidden" name="sessionId" value={session.id} />}

@@ -71,7 +71,7 @@ export function PeoplePanel({ store }: { store: ShowStore }) {
           onSubmit={(submit) => {
             submit.preventDefault();
             const field = typed(submit.currentTarget);
-            if (!store.isActing.value) void find(field('text'), field('here') === 'on', 1);
+            void find(field('text'), field('here') === 'on', 1);
           }}
         >
           <div class="field">

@@ -16,7 +16,6 @@ export function PollForm({ store }: { store: ShowStore }) {
         onSubmit={(submit) => {
           submit.preventDefault();
           const form = submit.currentTarget;
-          if (store.isActing.value) return;
           void save(store, typed(form), kind.value, hasOptions).then((isSaved) => isSaved && form.reset());
         }}
       >

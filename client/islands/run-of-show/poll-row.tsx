@@ -41,7 +41,7 @@ export function PollRow({ poll, store }: { poll: LivePoll; store: ShowStore }) {
           onSubmit={(submit) => {
             submit.preventDefault();
             const seconds = Number(typed(submit.currentTarget)('closes'));
-            if (!store.isActing.value) void move('open', 'The poll is open.', seconds > 0 ? seconds : null);
+            void move('open', 'The poll is open.', seconds > 0 ? seconds : null);
           }}
         >
           <label class="vh" for={`closes-${pollId}`}>

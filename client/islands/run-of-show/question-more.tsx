@@ -17,7 +17,7 @@ export function QuestionMore({ question, others, store }: QuestionMoreProps) {
   const isOff = !store.isConnected.value;
   const submit = (act: (field: (name: string) => string) => Promise<unknown>) => (event: Event) => {
     event.preventDefault();
-    if (!store.isActing.value) void act(typed(event.currentTarget));
+    void act(typed(event.currentTarget));
   };
   return (
     <details class="show-more">

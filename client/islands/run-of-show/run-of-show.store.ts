@@ -39,7 +39,6 @@ export interface ShowStore extends LiveStore {
   readonly notice: ReadonlySignal<string | null>;
   /** What the last act did, for who cannot see it happen. */
   readonly done: ReadonlySignal<string | null>;
-  readonly isActing: ReadonlySignal<boolean>;
   readonly isConnected: ReadonlySignal<boolean>;
   readonly viewers: ReadonlySignal<number | null>;
   readonly tab: ReadonlySignal<ShowTab>;
@@ -49,18 +48,13 @@ export interface ShowStore extends LiveStore {
   confirm(confirmation: Confirmation | null): void;
   /**
    * Sends one act. Null when it was refused or no way to the server is open; `notice` then says why. `words` say
-   * what happened when it did.
+   * what happened when it did. Pressed again while it is on its way it does nothing; other acts go beside it.
    */
   act<K extends LiveMessageName>(
     name: K,
     message: ShowMessage<K>,
     words?: string,
   ): Promise<LiveAnswer<K> | null>;
-  /**
-   * Moves or extends a session. A second press of what is on its way does nothing; once the session has moved on the
-   * next press goes, whether or not the answer to the first has come.
-   */
-  direct<K extends 'session:move' | 'session:extend'>(name: K, message: ShowMessage<K>, words: string): void;
   /** The id of a draft, the same until it is renewed: what is sent twice over a bad line is made once. */
   draftId(draft: string): string;
   renewDraft(draft: string): void;
@@ -87,14 +81,12 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
   const store = createLiveStore(start);
   const notice = signal(start.notice);
   const done = signal<string | null>(null);
-  const isActing = signal(false);
   const isConnected = signal(false);
   const viewers = signal(start.viewers);
   const tab = signal(tabNamed(start.tab));
   const confirmation = signal<Confirmation | null>(null);
   const drafts = new Map<string, string>();
-  /** Sessions that are being moved or extended, each as of one revision. */
-  const directed = new Set<string>();
+  const underway = new Set<string>();
   /** Acts without an answer yet: an answer that was on its way when the line dropped never comes. */
   const waiting = new Set<(why: string) => void>();
 
@@ -118,11 +110,13 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
   }
 
   const act: ShowStore['act'] = async (name, message, words) => {
-    isActing.value = true;
+    const key = keyOf(name, message);
+    if (underway.has(key)) return null;
+    underway.add(key);
     // What only reads, such as the search after a time-out, leaves standing what was said of the act before it.
     if (words !== undefined) done.value = null;
     const answer = await send(name, message);
-    isActing.value = waiting.size > 0;
+    underway.delete(key);
     notice.value = answer.ok ? null : answer.message;
     if (!answer.ok) return null;
     // A press of the timeline is answered even where it moved nothing.
@@ -137,7 +131,6 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
     act,
     notice,
     done,
-    isActing,
     isConnected,
     viewers,
     tab,
@@ -150,13 +143,6 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
       isConnected.value = connection.kind === 'connected';
       if (!isConnected.value) for (const refuse of [...waiting]) refuse(unsure);
     },
-    direct(name, message, words) {
-      const { sessionId, revision } = message as ShowMessage<'session:move'>;
-      const press = `${sessionId} ${revision}`;
-      if (directed.has(press)) return;
-      directed.add(press);
-      void act(name, message, words).finally(() => directed.delete(press));
-    },
     draftId(draft) {
       const id = drafts.get(draft) ?? outside.newId();
       drafts.set(draft, id);
@@ -165,3 +151,9 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
     renewDraft: (draft) => void drafts.delete(draft),
   };
 }
+
+/** What one press asks for. Of a session, as of one revision, one move: the next is for what it has become. */
+const keyOf = (name: string, message: object): string =>
+  'sessionId' in message && 'revision' in message
+    ? `${String(message.sessionId)} ${String(message.revision)}`
+    : `${name} ${JSON.stringify(message)}`;

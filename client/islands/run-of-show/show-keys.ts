@@ -22,7 +22,7 @@ export const keyList: readonly { readonly key: string; readonly does: string }[]
 
 const press = (store: ShowStore, { session, move, name }: ShowAction) => {
   if (session)
-    store.direct(
+    void store.act(
       'session:move',
       { sessionId: session.id, move, revision: session.revision },
       `${name}: done.`,

@@ -55,15 +55,22 @@ describe('the store of a run of show', () => {
   it('sends an act with its event, and says what it did', async () => {
     const { store, sent } = openShow();
     const acting = clear(store);
-    expect(store.isActing.value).to.equal(true);
     expect(sent[0]).to.deep.include({ name: 'chat:clear', message: { eventId: 'e', stageId: 'main' } });
     sent[0]?.answer({ ok: true });
     expect(await acting).to.deep.equal({ ok: true });
-    expect([store.isActing.value, store.done.value, store.notice.value]).to.deep.equal([
-      false,
-      'It is empty.',
-      null,
-    ]);
+    expect([store.done.value, store.notice.value]).to.deep.equal(['It is empty.', null]);
+  });
+
+  it('sends an act once however often it is pressed, again once it was answered, and others beside it', async () => {
+    const { store, sent } = openShow();
+    const presses = [clear(store), clear(store)];
+    const other = store.act('chat:clear', { stageId: 'hall' });
+    expect(sent.map(({ message }) => message['stageId'])).to.deep.equal(['main', 'hall']);
+    sent[0]?.answer({ ok: true });
+    sent[1]?.answer({ ok: true });
+    expect(await Promise.all([...presses, other])).to.deep.equal([{ ok: true }, null, { ok: true }]);
+    void clear(store);
+    expect(sent).to.have.length(3);
   });
 
   it('says a refusal in the words of the server, and forgets it with the next act that worked', async () => {
@@ -93,7 +100,6 @@ describe('the store of a run of show', () => {
     store.setConnection({ kind: 'lost' });
     expect(await lost).to.equal(null);
     expect(store.notice.value).to.include('dropped before the answer came');
-    expect(store.isActing.value).to.equal(false);
     // An answer that comes after all is too late to be believed.
     sent[0]?.answer({ ok: true });
     expect(store.notice.value).to.include('dropped before');
