@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
+import { trusted } from 'mongoose';
 import type { LiveFact } from '../../server/contracts/live-facts.ts';
 import type { LiveAnswer, LiveMessageName } from '../../server/contracts/live-messages.ts';
 import {
@@ -11,6 +12,7 @@ import {
   seedViewer,
   type LiveSocket,
 } from '../live/live-day.ts';
+import { ParticipantModel } from '../../server/participants/participant.model.ts';
 import { openBrowser } from '../support/browser.ts';
 import { complaintsOn, violationsOn } from '../support/pages/page-faults.ts';
 import { openProduct, type Product } from '../support/product.ts';
@@ -163,12 +165,16 @@ describe('the run of show by keyboard alone', function () {
   });
 
   it('times somebody out', async () => {
+    // Who is here is known by heartbeats, which are gathered for some seconds before they are stored.
+    await until('a stored heartbeat', async () =>
+      Boolean(await ParticipantModel.exists({ lastSeenAt: trusted({ $ne: null }) })),
+    );
     await page.keyboard.press('4');
     await tabTo('input Name or organisation');
     await page.keyboard.type('Rhian');
     await tabTo('button Find');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('text=1 person');
+    await page.waitForSelector('[role=tabpanel] >> text=1 person');
     await tabTo('button Time out 10 min');
     await page.keyboard.press('Enter');
     await read('Rhian Beddoe can only read for the next 10 minutes.');
