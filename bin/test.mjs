@@ -1,4 +1,4 @@
-// `npm test`: installs and builds what is missing, Chromium and Redis included where apt-get is allowed, then runs every test.
+// `npm test`: installs and builds what is missing, Chromium, Redis and ffmpeg included where apt-get is allowed, then runs every test.
 // `npm run test:full` looks at every page in all four combinations of width and theme.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -67,6 +67,12 @@ function ensurePackages() {
       variable: 'REDIS_SERVER_PATH',
       package: 'redis-server',
       places: ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
+    },
+    {
+      name: 'ffmpeg',
+      variable: 'FFMPEG_PATH',
+      package: 'ffmpeg',
+      places: ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg'],
     },
   ];
   const missing = needed.filter(
