@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { SecretBox } from '../platform/secrets/secret-box.ts';
+
+/** Long enough for a slow network to go on air with; whoever stays on air needs it no more. */
+export const studioTicketLifeMs = 2 * 60_000;
+const purpose = 'studio-ticket';
+/** Far above any real one: what is longer is not even hashed. */
+const longestTicket = 2_000;
+
+const studioTicket = z.strictObject({
+  streamId: z.string(),
+  /** Who goes on air: `member:<id>` or `speaker:<id>`. */
+  person: z.string(),
+  expiresAt: z.int(),
+});
+export type StudioTicket = z.infer<typeof studioTicket>;
+
+/** Whoever holds it may publish from a browser to this one stream until it expires. */
+export function issueStudioTicket(
+  claims: Omit<StudioTicket, 'expiresAt'>,
+  now: Date,
+  secrets: SecretBox,
+): string {
+  const ticket: StudioTicket = { ...claims, expiresAt: now.getTime() + studioTicketLifeMs };
+  const body = Buffer.from(JSON.stringify(ticket)).toString('base64url');
+  return `${body}.${secrets.sign(purpose, body)}`;
+}
+
+/** What a ticket of ours says, and whether its time is over; null for whatever is none. */
+export function readStudioTicket(
+  credential: string,
+  now: Date,
+  secrets: SecretBox,
+): { readonly ticket: StudioTicket; readonly isExpired: boolean } | null {
+  if (credential.length > longestTicket) return null;
+  const [body, signature, ...rest] = credential.split('.');
+  if (!body || !signature || rest.length > 0 || !secrets.isSignedBy(purpose, body, signature)) return null;
+  // Signed by us, and yet checked: another version of this program may have signed it.
+  const ticket = studioTicket.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()));
+  return ticket.success ? { ticket: ticket.data, isExpired: ticket.data.expiresAt <= now.getTime() } : null;
+}
