@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { inTransaction } from './platform/database/transaction.ts';
 import type { Assets } from './platform/http/assets.ts';
 import type { Logger } from './platform/logging/create-logger.ts';
+import { createControlClient, type ControlClient } from './platform/media/control/control-client.ts';
 import { createMailer, type Mailer } from './platform/mail/mailer.ts';
 import { createSecretBox, type SecretBox } from './platform/secrets/secret-box.ts';
 import { systemClock, type Clock } from './platform/time/clock.ts';
@@ -15,6 +16,8 @@ export interface Deps {
   readonly secrets: SecretBox;
   readonly assets: Assets;
   readonly mailer: Mailer;
+  /** Asks the media process; not inside a transaction. */
+  readonly media: ControlClient;
   /** Renders what an organiser looks at before it is sent. */
   readonly renderEmail: { readonly campaignMessage: typeof campaignMessage };
   /** Opened by the outermost use case only; holds no network call. */
@@ -28,13 +31,15 @@ export function createDeps(parts: {
   assets: Assets;
   clock?: Clock;
 }): Deps {
+  const secrets = createSecretBox(parts.secretKey);
   return {
     config: parts.config,
     clock: parts.clock ?? systemClock,
     logger: parts.logger,
-    secrets: createSecretBox(parts.secretKey),
+    secrets,
     assets: parts.assets,
     mailer: createMailer(parts.config),
+    media: createControlClient({ url: `http://127.0.0.1:${parts.config.port + 2}`, secrets }),
     renderEmail: { campaignMessage },
     transaction: inTransaction,
   };

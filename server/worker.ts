@@ -19,6 +19,7 @@ import { confirmationBatchJobs } from './registrations/confirmation.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
 import { findPlaceObstacle } from './registrations/registration.queries.ts';
 import { startSeatsSchedule } from './registrations/seats.jobs.ts';
+import { streamJobs } from './streams/stream.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
 import { suppressRefusedAddress } from './suppressions/suppress-refused-address.ts';
 import { findRecipientObstacle } from './suppressions/suppression.queries.ts';
@@ -35,6 +36,8 @@ const handlers: OutboxHandlers = {
   ...campaignJobs,
   ...inboundMailJobs,
   ...liveJobs,
+  ...streamJobs,
+  'replay-file:made': () => Promise.resolve(),
   ...mailJobs({
     recipient: findRecipientObstacle,
     conditions: { registration: findPlaceObstacle, campaign: findCampaignObstacle },

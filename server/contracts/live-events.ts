@@ -4,6 +4,7 @@ import { liveAudience, numberedFact } from './live-facts.ts';
 import type { LiveAnswer, LiveMessage, LiveMessageName } from './live-messages.ts';
 import { roomReaction } from './live-room-settings.ts';
 import { instant, liveId } from './live-text.ts';
+import { streamHealth, watchingHealth } from './stream-health.ts';
 
 /** Every answer to a message. `message` is a sentence a person may read. */
 export type LiveAck<T extends object> =
@@ -26,6 +27,12 @@ export const livePushes = {
     eventId: liveId,
     stageId: z.string().nullable(),
     taps: z.partialRecord(roomReaction, z.int().min(1)),
+  }),
+  /** To moderators, once a second while anything comes in. May be dropped. */
+  'stream:health': z.strictObject({
+    eventId: liveId,
+    streams: z.array(streamHealth),
+    watching: z.array(watchingHealth),
   }),
   /** To one person on all devices: told to be silent, or free again (null). */
   'live:silenced': z.strictObject({ eventId: liveId, until: instant.nullable() }),

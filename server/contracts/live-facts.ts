@@ -5,6 +5,7 @@ import { liveQuestion, questionVotes } from './live-questions.ts';
 import { announcement, raisedHand, roomSettings, silencedViewer } from './live-room-settings.ts';
 import { liveAgenda, sessionProgress } from './live-snapshot.ts';
 import { instant, liveId } from './live-text.ts';
+import { stagePicture } from './stage-picture.ts';
 
 /**
  * Each audience of an event has a log and a numbering of its own. Moderators' holds all that viewers' does;
@@ -22,6 +23,8 @@ export const liveFact = z.discriminatedUnion('name', [
   /** Times, titles, stages or the event itself were edited. */
   fact('agenda:changed', { agenda: liveAgenda }),
   fact('room:changed', { room: roomSettings }),
+  /** A stage shows something else, or its picture came or went. */
+  fact('picture:changed', { picture: stagePicture }),
   fact('announcement:made', { announcement }),
   fact('announcement:withdrawn', { announcementId: liveId }),
   fact('chat:posted', { message: chatMessage }),

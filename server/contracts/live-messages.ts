@@ -6,6 +6,7 @@ import { liveQuestion, questionMove } from './live-questions.ts';
 import { announcement, roomReaction, roomSettings, stageViewItem } from './live-room-settings.ts';
 import { liveSnapshot, sessionProgress } from './live-snapshot.ts';
 import { clientId, instant, liveId, liveText } from './live-text.ts';
+import { stagePicture, stageShows } from './stage-picture.ts';
 
 export const sessionMove = z.enum([
   'go-live',
@@ -110,6 +111,31 @@ export const liveMessages = {
     'session:direct',
     { sessionId: liveId, minutes: z.int().min(1).max(120), revision },
     moveAnswer,
+  ),
+
+  /** `path` null: this stage has no stream. Asked again before `expiresAt` (ms since 1970), while the page is open. */
+  'picture:watch': message(
+    'live:read',
+    { stageId },
+    z.strictObject({ path: z.string().nullable(), expiresAt: z.int() }),
+    { burst: 10, perSecond: 0.2 },
+  ),
+  /** What a player noticed since its last report, about every ten seconds. */
+  'picture:report': message(
+    'live:read',
+    {
+      stageId,
+      stalls: z.int().min(0).max(100),
+      latencyMs: z.int().min(0).max(3_600_000).nullable(),
+    },
+    done,
+    { burst: 3, perSecond: 0.2 },
+  ),
+  /** `revision` is what the moderator was looking at: a stage that was switched since is left alone. */
+  'picture:show': message(
+    'picture:show',
+    { stageId, shows: stageShows, revision },
+    z.strictObject({ picture: stagePicture }),
   ),
 
   'chat:post': message(

@@ -10,6 +10,7 @@ import {
   silencedViewer,
 } from './live-room-settings.ts';
 import { instant } from './live-text.ts';
+import { stagePicture } from './stage-picture.ts';
 
 export const sessionState = z.enum(['scheduled', 'live', 'paused', 'ended', 'cancelled']);
 export type SessionState = z.infer<typeof sessionState>;
@@ -69,6 +70,8 @@ export type LiveAgenda = z.infer<typeof liveAgenda>;
  */
 export const liveSnapshot = liveAgenda.extend({
   room: roomSettings,
+  /** Of every stage that was set up for pictures; a stage without one has none to show. */
+  pictures: z.array(stagePicture),
   /** Not withdrawn; the reader's clock says which have expired. In order of time. */
   announcements: z.array(announcement),
   /** The last of each stage, in order of time; backstage: the last of its chat. Moderators have both. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reminderNames } from './reminder.ts';
+import { pictureSource } from './stage-picture.ts';
 
 const registration = z.object({ registrationId: z.string() });
 const reminderName = z.enum(reminderNames);
@@ -150,6 +151,30 @@ export const outboxMessages = {
   /** A calendar said no: its holder is asked whether the place may go to somebody else. */
   'registration:invite-declined': registration.extend({ inviteUid: z.string() }),
   'registration:event-cancelled': registration.extend({ inviteUid: z.string(), inviteSequence: z.int() }),
+  /** Somebody's right to watch may have ended: what they hold opens nothing more, and they ask anew. */
+  'viewing:ended': z.discriminatedUnion('by', [
+    z.object({ by: z.literal('participant'), participantId: z.string() }),
+    z.object({ by: z.literal('registration'), registrationId: z.string() }),
+    z.object({ by: z.literal('member'), memberId: z.string() }),
+    z.object({ by: z.literal('email'), email: z.string() }),
+  ]),
+  /** The media process is told whose tokens open nothing more. */
+  'viewers:revoked': z.object({ viewers: z.array(z.string()), until: z.int() }),
+  /** The media process is told which source of a stream is on air, as it is when this is answered. */
+  'stream:selected': z.object({ streamId: z.string() }),
+  /** Whoever publishes is cut off: the key was changed, or the event is off. `source` null: every one. */
+  'stream:cut': z.object({
+    streamId: z.string(),
+    source: pictureSource.nullable(),
+    message: z.string().max(200),
+  }),
+  /** A file that was asked of the media process is there, or why it is not. */
+  'replay-file:made': z.object({
+    fileId: z.string(),
+    ok: z.boolean(),
+    bytes: z.int().min(0),
+    reason: z.string().nullable(),
+  }),
   'mail:ready': readyMailPayload,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roomReaction } from './live-room-settings.ts';
 import { instant, liveId } from './live-text.ts';
+import { streamHealth } from './stream-health.ts';
 
 /**
  * What web processes tell each other, by topic. Every one may be lost: it makes something quicker, or may be
@@ -30,6 +31,17 @@ export const peerMessages = {
     eventId: liveId,
     stageId: z.string().nullable(),
     taps: z.partialRecord(roomReaction, z.int().min(1)),
+  }),
+  /** What the media process told one of them a moment ago. */
+  'streams:measured': z.strictObject({ eventId: liveId, streams: z.array(streamHealth) }),
+  /** What players reported to one process since it last told. */
+  'watching:reported': z.strictObject({
+    eventId: liveId,
+    stageId: z.string().nullable(),
+    process: z.string(),
+    reports: z.int().min(0),
+    stalls: z.int().min(0),
+    latenciesMs: z.array(z.int().min(0)).max(200),
   }),
 } as const;
 

@@ -26,7 +26,8 @@ export type ExternalPicture = z.infer<typeof externalPicture>;
 
 /** What one stage shows to everybody. A higher `revision` replaces a lower one. */
 export const stagePicture = z.strictObject({
-  stageId: liveId,
+  /** null: the one place of an event without stages. */
+  stageId: liveId.nullable(),
   revision: z.int().min(0),
   /** `slate`: a card with words, while what comes in is kept from viewers. */
   shows: z.enum(['nothing', 'slate', 'stream', 'external']),
@@ -34,6 +35,8 @@ export const stagePicture = z.strictObject({
   slateText: z.string().max(200).nullable(),
   /** The stage's stream, whose pictures `picture:watch` opens; null where none was ever set up. */
   streamId: liveId.nullable(),
+  /** Whose pictures `shows: 'stream'` stands for. */
+  source: z.enum(['encoder', 'studio']).nullable(),
   /** One going-live of the encoder, from its first picture until it is gone for good. null: nothing has come yet. */
   runId: liveId.nullable(),
   /** False while the encoder is away and may come back. */
@@ -43,3 +46,7 @@ export const stagePicture = z.strictObject({
   startedAt: instant.nullable(),
 });
 export type StagePicture = z.infer<typeof stagePicture>;
+
+/** What a press of the run of show chooses for a stage. */
+export const stageShows = z.enum(['nothing', 'slate', 'encoder', 'studio', 'external']);
+export type StageShows = z.infer<typeof stageShows>;

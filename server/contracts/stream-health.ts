@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './live-text.ts';
+import { instant, liveId } from './live-text.ts';
 import { pictureSource } from './stage-picture.ts';
 
 /** How a picture arrives. */
@@ -64,7 +64,7 @@ export type StreamHealth = z.infer<typeof streamHealth>;
 
 /** What viewers' players noticed in the last ten seconds, together. */
 export const watchingHealth = z.strictObject({
-  stageId: z.string(),
+  stageId: liveId.nullable(),
   reports: z.int().min(0),
   stalls: z.int().min(0),
   /** ms behind the encoder, the middle one; null while nobody said. */

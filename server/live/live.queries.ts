@@ -9,6 +9,7 @@ import { listHandsAndSilenced } from '../participants/participant.queries.ts';
 import { listPollsOfRoom } from '../polls/poll.queries.ts';
 import { listQuestionsOfRoom } from '../questions/question.queries.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
+import { listPicturesOfRoom } from '../streams/stream.queries.ts';
 import { listSpeakersByIds } from '../speakers/speaker.queries.ts';
 import { liveSessionOf } from './live.rules.ts';
 
@@ -41,17 +42,19 @@ export async function getLiveSnapshot(
   now: Date,
 ): Promise<LiveSnapshot> {
   const isModerators = audience === 'moderators';
-  const [agenda, { room }, announcements, chat, questions, polls, reports, people] = await Promise.all([
-    getLiveAgenda(eventId),
-    getLiveRoomSettings(eventId),
-    listAnnouncementsOfRoom(eventId, now),
-    lastChatOfRoom(eventId, audience),
-    listQuestionsOfRoom(eventId, audience),
-    listPollsOfRoom(eventId, audience),
-    isModerators ? listReports(eventId) : [],
-    isModerators ? listHandsAndSilenced(eventId, now) : { hands: [], silenced: [] },
-  ]);
-  return { ...agenda, room, announcements, chat, questions, polls, reports, ...people };
+  const [agenda, { room }, pictures, announcements, chat, questions, polls, reports, people] =
+    await Promise.all([
+      getLiveAgenda(eventId),
+      getLiveRoomSettings(eventId),
+      listPicturesOfRoom(eventId),
+      listAnnouncementsOfRoom(eventId, now),
+      lastChatOfRoom(eventId, audience),
+      listQuestionsOfRoom(eventId, audience),
+      listPollsOfRoom(eventId, audience),
+      isModerators ? listReports(eventId) : [],
+      isModerators ? listHandsAndSilenced(eventId, now) : { hands: [], silenced: [] },
+    ]);
+  return { ...agenda, room, pictures, announcements, chat, questions, polls, reports, ...people };
 }
 
 /** A room and the number of its log; read in this order, a fact between the two is only told twice. */

@@ -13,6 +13,8 @@ const rolesByPermission = {
   'event:cancel': ['owner', 'organiser'],
   'session:edit': ['owner', 'organiser'],
   'session:direct': ['owner', 'organiser'],
+  'stream:edit': ['owner', 'organiser'],
+  'picture:show': ['owner', 'organiser', 'moderator'],
   'speaker:edit': ['owner', 'organiser'],
   'registration:read': ['owner', 'organiser', 'moderator', 'finance'],
   'registration:edit': ['owner', 'organiser'],

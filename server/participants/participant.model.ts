@@ -39,6 +39,8 @@ participantSchema.index({ eventId: 1, key: 1 }, { unique: true });
 participantSchema.index({ eventId: 1, searchName: 1 });
 participantSchema.index({ eventId: 1, searchWords: 1 });
 participantSchema.index({ registrationId: 1 });
+participantSchema.index({ memberId: 1 });
+participantSchema.index({ speakerId: 1 });
 
 export type Participant = InferSchemaType<typeof participantSchema>;
 export const ParticipantModel = model('Participant', participantSchema);

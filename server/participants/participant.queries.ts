@@ -1,6 +1,9 @@
 import { trusted } from 'mongoose';
+import type { OutboxPayload } from '../contracts/outbox-messages.ts';
 import type { RaisedHand, SilencedViewer } from '../contracts/live-room-settings.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
+import { listRegistrationsOfAddress } from '../registrations/registration.queries.ts';
+import { listSpeakersOfAddress } from '../speakers/speaker.queries.ts';
 import { ParticipantModel, type Participant } from './participant.model.ts';
 
 import { authorOf, silencedViewerOf } from './participant.rules.ts';
@@ -17,6 +20,32 @@ export async function listParticipants(
 ): Promise<ReadonlyMap<string, Participant>> {
   const found = await ParticipantModel.find({ eventId, _id: trusted({ $in: [...participantIds] }) }).lean();
   return new Map(found.map((participant) => [participant._id, participant]));
+}
+
+/** Whom a message about somebody's right to watch is about: one person, in one event or in all they were at. */
+export async function listParticipantsOf(
+  whose: OutboxPayload<'viewing:ended'>,
+): Promise<Pick<Participant, '_id' | 'eventId'>[]> {
+  const fields = { eventId: 1 } as const;
+  switch (whose.by) {
+    case 'participant':
+      return ParticipantModel.find({ _id: whose.participantId }, fields).lean();
+    case 'registration':
+      return ParticipantModel.find({ registrationId: whose.registrationId }, fields).lean();
+    case 'member':
+      return ParticipantModel.find({ memberId: whose.memberId }, fields).lean();
+    case 'email': {
+      const [registrations, speakers] = await Promise.all([
+        listRegistrationsOfAddress(whose.email),
+        listSpeakersOfAddress(whose.email),
+      ]);
+      const ids = (found: readonly { readonly _id: string }[]) =>
+        trusted({ $in: found.map(({ _id }) => _id) });
+      const ofPlaces = ParticipantModel.find({ registrationId: ids(registrations) }, fields).lean();
+      const asSpeaker = ParticipantModel.find({ speakerId: ids(speakers) }, fields).lean();
+      return [...(await ofPlaces), ...(speakers.length > 0 ? await asSpeaker : [])];
+    }
+  }
 }
 
 /** Raised hands, the earliest first, and who may not speak; for moderators. */

@@ -28,6 +28,7 @@ export const nounOrder = [
   'live-log',
   'participants',
   'live-rooms',
+  'streams',
   'chat',
   'questions',
   'polls',

@@ -27,6 +27,9 @@ export function messageExamples(ids: ExampleIds): { readonly [K in LiveMessageNa
     'mine:read': { eventId },
     'session:move': { eventId, sessionId, move: 'go-live', revision: 1 },
     'session:extend': { eventId, sessionId, minutes: 5, revision: 1 },
+    'picture:watch': { eventId, stageId },
+    'picture:report': { eventId, stageId, stalls: 1, latencyMs: 1_900 },
+    'picture:show': { eventId, stageId, shows: 'slate', revision: 0 },
     'chat:post': {
       eventId,
       channel: 'stage',

@@ -21,6 +21,13 @@ export function applyFact(snapshot: LiveSnapshot, fact: LiveFact): LiveSnapshot 
       };
     case 'room:changed':
       return fact.room.revision < snapshot.room.revision ? snapshot : { ...snapshot, room: fact.room };
+    case 'picture:changed': {
+      const { picture } = fact;
+      const known = snapshot.pictures.find(({ stageId }) => stageId === picture.stageId);
+      if (known && known.revision > picture.revision) return snapshot;
+      const others = snapshot.pictures.filter((other) => other !== known);
+      return { ...snapshot, pictures: [...others, picture] };
+    }
     case 'announcement:made':
       return { ...snapshot, announcements: upsert(snapshot.announcements, fact.announcement) };
     case 'announcement:withdrawn':

@@ -37,4 +37,9 @@ export type OutboxBatchHandlers = {
 };
 
 /** Delivered on lanes of their own, so that a mail server that hangs holds up nothing else. */
-export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>(['mail:ready']);
+export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>([
+  'mail:ready',
+  'viewers:revoked',
+  'stream:selected',
+  'stream:cut',
+]);

@@ -56,6 +56,7 @@ export const daySnapshot = (changes: { [id: string]: Partial<LiveSession> } = {}
     stageView: null,
     revision: 0,
   },
+  pictures: [],
   announcements: [],
   chat: [],
   questions: [],

@@ -1,0 +1,29 @@
+import type { ControlMessage, ControlName } from '../contracts/media-control.ts';
+import type { Deps } from '../deps.ts';
+import { DeliveryFailure } from '../platform/outbox/deliver-failure.ts';
+import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
+import { revokeWatching } from './revoke-watching.ts';
+import { findStream } from './stream.queries.ts';
+import { chosenSource } from './stream.rules.ts';
+
+type Kinds = 'viewing:ended' | 'viewers:revoked' | 'stream:selected' | 'stream:cut';
+
+export const streamJobs: Pick<OutboxHandlers, Kinds> = {
+  'viewing:ended': (whose, { deps }) => revokeWatching(whose, deps),
+  'viewers:revoked': (message, { deps }) => tellMedia('revoke', message, deps),
+  'stream:selected': async ({ streamId }, { deps }) => {
+    const stream = await findStream(streamId);
+    if (stream) await tellMedia('select', { streamId, source: chosenSource(stream) }, deps);
+  },
+  'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),
+};
+
+/** A media process that is away is told again; one that begins asks for all of it by itself. */
+async function tellMedia<K extends ControlName>(
+  name: K,
+  message: ControlMessage<K>,
+  { media }: Pick<Deps, 'media'>,
+): Promise<void> {
+  const asked = await media.ask(name, message);
+  if (!asked.ok) throw new DeliveryFailure('unreachable', `The media process was not told: ${asked.message}`);
+}

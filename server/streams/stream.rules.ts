@@ -1,0 +1,31 @@
+import { externalPicture, type ExternalPicture, type StagePicture } from '../contracts/stage-picture.ts';
+import type { Stream } from './stream.model.ts';
+
+const shownAs = {
+  nothing: 'nothing',
+  slate: 'slate',
+  encoder: 'stream',
+  studio: 'stream',
+  external: 'external',
+} as const satisfies Record<Stream['shows'], StagePicture['shows']>;
+
+/** Which source the media process has on air; null: what comes in is kept from viewers. */
+export const chosenSource = ({ shows }: Pick<Stream, 'shows'>): 'encoder' | 'studio' | null =>
+  shows === 'encoder' || shows === 'studio' ? shows : null;
+
+export const externalOf = (stream: Pick<Stream, 'external'>): ExternalPicture | null =>
+  stream.external ? externalPicture.parse(stream.external) : null;
+
+/** What everybody may know of a stage: never a key, never what is planned. */
+export const pictureOf = (stream: Omit<Stream, 'keyHash'>): StagePicture => ({
+  stageId: stream.stageId ?? null,
+  revision: stream.revision,
+  shows: shownAs[stream.shows],
+  slateText: stream.slateText ?? null,
+  streamId: stream._id,
+  source: chosenSource(stream),
+  runId: stream.runId ?? null,
+  isReceiving: stream.isReceiving,
+  external: externalOf(stream),
+  startedAt: stream.runStartedAt?.toISOString() ?? null,
+});
