@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-
-const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
-const port = z.coerce.number().int().min(0).max(65535);
-const url = (protocols: string, example: string) =>
-  z
-    .string()
-    .refine((value) => URL.canParse(value) && new RegExp(`^(${protocols}):$`).test(new URL(value).protocol), {
-      error: `must be a URL such as ${example}`,
-    });
+import {
+  flag,
+  incompleteMediaSettings,
+  mediaSettings,
+  port,
+  readMediaConfig,
+  url,
+  type MediaConfig,
+} from './platform/media/media-settings.ts';
 
 /** Every setting the product reads. A blank value counts as absent. */
 const schema = z.object({
@@ -47,6 +47,7 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SEED_DEMO: flag.optional(),
+  ...mediaSettings,
 });
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,6 +83,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly seedDemo: boolean;
+  /** How pictures come in and go out. */
+  readonly media: MediaConfig;
 }
 
 export interface Inbound {
@@ -113,7 +116,11 @@ export function loadConfig(environment: Environment = process.env): Config {
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  problems.push(...incompleteSettings(given), ...productionProblems(given));
+  problems.push(
+    ...incompleteSettings(given),
+    ...incompleteMediaSettings(given),
+    ...productionProblems(given),
+  );
   if (!shape || problems.length > 0) throw new ConfigError(problems);
   const isProduction = shape.NODE_ENV === 'production';
   return Object.freeze({
@@ -147,6 +154,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     trustedProxies: shape.TRUST_PROXY,
     logLevel: shape.LOG_LEVEL,
     seedDemo: shape.SEED_DEMO ?? !isProduction,
+    media: readMediaConfig(shape),
   });
 }
 
@@ -179,3 +187,6 @@ function productionProblems(given: Record<string, string | undefined>): string[]
     );
   return problems;
 }
+
+/** What a process that this one starts reads in place of its own settings: all of them, but for those given. */
+export const environmentWith = (given: Environment): NodeJS.ProcessEnv => ({ ...process.env, ...given });

@@ -70,6 +70,33 @@ describe('the settings', () => {
     });
   });
 
+  it("give streaming ports beside the product's own, all of them any free one when that is", () => {
+    const usual = loadConfig({ PORT: '8080' }).media;
+    expect(usual).to.deep.include({
+      port: 8082,
+      url: 'http://127.0.0.1:8082',
+      webUrl: 'http://127.0.0.1:8080',
+    });
+    expect(usual.rtmp).to.deep.equal({ host: '127.0.0.1', port: 1935 });
+    expect(usual).to.include({ isStartedHere: true, rtmps: null, reconnectSeconds: 90 });
+    const free = loadConfig({ PORT: '0' }).media;
+    expect([free.port, free.rtmp.port, free.webRtc.port]).to.deep.equal([0, 0, 0]);
+    const apart = loadConfig({
+      HOST: '0.0.0.0',
+      MEDIA_URL: 'http://media.example.org/',
+      RTMP_PORT: '19',
+    }).media;
+    expect(apart).to.include({ isStartedHere: false, url: 'http://media.example.org' });
+    expect(apart.webUrl).to.equal('http://127.0.0.1:3000');
+    expect(apart.rtmp).to.deep.equal({ host: '0.0.0.0', port: 19 });
+  });
+
+  it('of streaming are refused with the others', () => {
+    const problems = problemsOf({ RTMPS_KEY_FILE: 'key.pem', RECONNECT_SECONDS: '-1' });
+    expect(problems.join()).to.include('RTMPS_CERT_FILE').and.to.include('RECONNECT_SECONDS');
+    expect(problemsOf({ WEBRTC_PUBLIC_ADDRESS: 'media', MEDIA_URL: 'x' })).to.have.length(2);
+  });
+
   it('are frozen', () => {
     expect(Object.isFrozen(loadConfig({}))).to.equal(true);
   });

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const flag = z
+  .enum(['true', 'false', '1', '0'])
+  .transform((value) => value === 'true' || value === '1');
+export const port = z.coerce.number().int().min(0).max(65535);
+export const url = (protocols: string, example: string) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && new RegExp(`^(${protocols}):$`).test(new URL(value).protocol), {
+      error: `must be a URL such as ${example}`,
+    });
+
+/** The settings of streaming, as the environment gives them. */
+export const mediaSettings = {
+  MEDIA_PORT: port.optional(),
+  MEDIA_URL: url('https?', 'http://media.example.org:3002').optional(),
+  WEB_URL: url('https?', 'http://127.0.0.1:3000').optional(),
+  MEDIA_BEHIND_CDN: flag.default(false),
+  RTMP_HOST: z.string().optional(),
+  RTMP_PORT: port.optional(),
+  RTMPS_PORT: port.optional(),
+  RTMPS_KEY_FILE: z.string().optional(),
+  RTMPS_CERT_FILE: z.string().optional(),
+  WEBRTC_PORT: port.optional(),
+  WEBRTC_PUBLIC_ADDRESS: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IP address' }).optional(),
+  FFMPEG_PATH: z.string().optional(),
+  RECONNECT_SECONDS: z.coerce.number().int().min(0).max(1_800).default(90),
+};
+
+export interface MediaConfig {
+  /** Whether `start.js` starts a media process beside; false when MEDIA_URL names one that runs apart. */
+  readonly isStartedHere: boolean;
+  /** HTTP of the media process. 0 takes any free port. */
+  readonly port: number;
+  /** Where web reaches the media process, and it web; without a trailing slash. */
+  readonly url: string;
+  readonly webUrl: string;
+  /** A CDN in front checks tokens itself, so what it may keep is marked as public. */
+  readonly isBehindCdn: boolean;
+  readonly rtmp: { readonly host: string; readonly port: number };
+  readonly rtmps: { readonly port: number; readonly keyFile: string; readonly certFile: string } | null;
+  /** UDP of WebRTC, one port for all; `publicAddress` is what the outside world reaches, null: found out. */
+  readonly webRtc: { readonly port: number; readonly publicAddress: string | null };
+  /** null: looked for in PATH. */
+  readonly ffmpegPath: string | null;
+  /** How long a run waits for its encoder to come back. */
+  readonly reconnectSeconds: number;
+}
+
+type Given = z.output<z.ZodObject<typeof mediaSettings>> & { readonly HOST: string; readonly PORT: number };
+
+/** PORT=0, as tests have it, makes every port of streaming any free one. */
+export function readMediaConfig(given: Given): MediaConfig {
+  const usual = (number: number) => (given.PORT === 0 ? 0 : number);
+  const mediaPort = given.MEDIA_PORT ?? usual(given.PORT + 2);
+  return {
+    isStartedHere: given.MEDIA_URL === undefined,
+    port: mediaPort,
+    url: (given.MEDIA_URL ?? `http://127.0.0.1:${mediaPort}`).replace(/\/+$/, ''),
+    webUrl: (given.WEB_URL ?? `http://${loopbackOf(given.HOST)}:${given.PORT}`).replace(/\/+$/, ''),
+    isBehindCdn: given.MEDIA_BEHIND_CDN,
+    rtmp: { host: given.RTMP_HOST ?? given.HOST, port: given.RTMP_PORT ?? usual(1935) },
+    rtmps:
+      given.RTMPS_KEY_FILE && given.RTMPS_CERT_FILE
+        ? {
+            port: given.RTMPS_PORT ?? usual(1936),
+            keyFile: resolve(given.RTMPS_KEY_FILE),
+            certFile: resolve(given.RTMPS_CERT_FILE),
+          }
+        : null,
+    webRtc: {
+      port: given.WEBRTC_PORT ?? usual(50_000),
+      publicAddress: given.WEBRTC_PUBLIC_ADDRESS ?? null,
+    },
+    ffmpegPath: given.FFMPEG_PATH ?? null,
+    reconnectSeconds: given.RECONNECT_SECONDS,
+  };
+}
+
+/** A process that listens everywhere is reached on loopback. */
+const loopbackOf = (host: string) =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+
+export function incompleteMediaSettings(given: Readonly<Record<string, string | undefined>>): string[] {
+  return !given.RTMPS_KEY_FILE === !given.RTMPS_CERT_FILE
+    ? []
+    : ['RTMPS_KEY_FILE and RTMPS_CERT_FILE belong together; set both to take RTMPS, or neither'];
+}
