@@ -2,6 +2,8 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import { attendanceRoutes } from './attendance/attendance.routes.tsx';
 import { catalogueRoutes } from './catalogue/catalogue.routes.tsx';
+import { captionApi } from './captions/caption.api.ts';
+import { captionerRoutes } from './captions/captioner.routes.tsx';
 import { consoleAttendanceRoutes } from './catalogue/console-attendance.routes.tsx';
 import { consoleLiveExportRoutes } from './catalogue/console-live-exports.routes.tsx';
 import { consoleEventFormRoutes } from './catalogue/console-event-form.routes.tsx';
@@ -33,6 +35,7 @@ import { stageViewRoutes } from './live/stage-view.routes.tsx';
 import { selfTestRoutes } from './live/self-test.routes.tsx';
 import { sessionFileRoutes } from './live/session-files.routes.tsx';
 import { logRequests } from './platform/http/request-log.ts';
+import { mediaApi } from './streams/media.api.ts';
 import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { describeSite } from './platform/http/describe-site.ts';
@@ -59,10 +62,13 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(compression());
   app.use('/assets', express.static(deps.assets.directory, { immutable: true, maxAge: '1y', index: false }));
   app.use(inboundMailWebhooks(deps));
+  app.use(mediaApi(deps));
   app.use(describeSite(deps));
   app.use(readActor(deps));
   // Its POST comes from mail providers, with a token for this one purpose.
   app.use(unsubscribeRoutes(deps));
+  // Programs post with a bearer token and have no origin.
+  app.use(captionApi(deps));
 
   app.use(requireSameOrigin(deps.config.publicUrl));
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 }));
@@ -88,6 +94,7 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(selfTestRoutes(deps));
   app.use(sessionFileRoutes(deps));
   app.use(stageViewRoutes(deps));
+  app.use(captionerRoutes(deps));
 
   app.use(feedRoutes(deps, answers));
   app.use(catalogueRoutes(deps, answers));

@@ -40,6 +40,12 @@ export async function listRehearsalsFromBefore(before: Date): Promise<string[]> 
   return found.flatMap(({ rehearsalOf }) => rehearsalOf ?? []);
 }
 
+/** Drafts, rehearsals and cancelled events too. */
+export async function listEventIdsEndingAfter(instant: Date): Promise<string[]> {
+  const found = await EventModel.find({ endsAt: trusted({ $gt: instant }) }, { _id: 1 }).lean();
+  return found.map(({ _id }) => _id);
+}
+
 /** The id of the rehearsal of an event while there is one. */
 export async function findRehearsalOf(eventId: string): Promise<string | null> {
   const found = await EventModel.findOne({ rehearsalOf: eventId }, { _id: 1 }).lean();

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { announcementMessages } from '../announcements/announcement.sockets.ts';
 import { attendanceMessages } from '../attendance/attendance.sockets.ts';
+import { pushCaptions } from '../captions/caption.sockets.ts';
 import { tallyBeats } from '../attendance/tally-beats.ts';
 import { chatMessages } from '../chat/chat.sockets.ts';
 import type { NumberedFact } from '../contracts/live-facts.ts';
@@ -12,6 +13,8 @@ import { followLiveLogs } from '../live-log/follow-live-logs.ts';
 import { readLogKey } from '../live-log/live-log.rules.ts';
 import { liveRoomSettingsMessages } from '../live-rooms/live-room.sockets.ts';
 import { participantMessages } from '../participants/participant.sockets.ts';
+import { streamMessages } from '../streams/stream.sockets.ts';
+import { watchHealth } from '../streams/watch-health.ts';
 import { pollMessages } from '../polls/poll.sockets.ts';
 import { questionMessages } from '../questions/question.sockets.ts';
 import { checkTickets } from './check-tickets.ts';
@@ -52,6 +55,8 @@ export function startLive(
   const beats = tallyBeats(deps);
   const viewers = countViewers(realtime, logs);
   const reactions = reactionMessages(realtime, deps);
+  const stopCaptions = pushCaptions(realtime);
+  const health = watchHealth(realtime);
   realtime.serve([
     ...liveRoomMessages(logs, deps),
     ...mineMessages(deps),
@@ -59,6 +64,7 @@ export function startLive(
     ...attendanceMessages(beats, deps),
     ...participantMessages(deps),
     ...liveRoomSettingsMessages(deps),
+    ...streamMessages(health, deps),
     ...chatMessages(deps),
     ...questionMessages(deps),
     ...pollMessages(deps),
@@ -68,6 +74,8 @@ export function startLive(
     async stop() {
       viewers.stop();
       reactions.stop();
+      health.stop();
+      stopCaptions();
       await realtime.stop();
       await beats.flush();
       await logs.stop();

@@ -34,8 +34,8 @@ const streamSchema = new Schema(
     isReceiving: { type: Boolean, default: false },
     /** Raised by every change that viewers hear of. */
     revision: { type: Number, default: 1 },
-    /** The revision that last changed what is shown: of two moderators who switch at once one is told. */
-    shownRevision: { type: Number, default: 1 },
+    /** The revision of the last switch, 0 before the first: of two moderators who switch at once one is told. */
+    shownRevision: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
   },
   { ...modelOptions, collection: 'streams' },

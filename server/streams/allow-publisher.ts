@@ -1,0 +1,54 @@
+import type { MediaAnswer, MediaMessage, PublishRefusal } from '../contracts/media-control.ts';
+import type { PictureSource } from '../contracts/stage-picture.ts';
+import type { Deps } from '../deps.ts';
+import { getEvent } from '../events/event.queries.ts';
+import { hashToken } from '../platform/secrets/secret-box.ts';
+import { findPublishingObstacle } from './publish.rules.ts';
+import { StreamModel, type Stream } from './stream.model.ts';
+import { readStudioTicket } from './studio-ticket.rules.ts';
+
+type Found =
+  | { readonly stream: Stream; readonly source: PictureSource }
+  | { readonly reason: PublishRefusal; readonly message: string };
+
+/** Whether whoever holds this key or ticket may publish now, and to which stream. The reason is for their screen. */
+export async function allowPublisher(
+  { credential }: Pick<MediaMessage<'publish'>, 'credential'>,
+  deps: Pick<Deps, 'clock' | 'secrets'>,
+): Promise<MediaAnswer<'publish'>> {
+  const now = deps.clock.now();
+  const ticket = readStudioTicket(credential, now, deps.secrets);
+  const found = await (ticket
+    ? findByTicket(ticket.ticket.streamId, ticket.isExpired)
+    : findByKey(credential));
+  if ('reason' in found) return { ok: false, ...found };
+  const message = findPublishingObstacle(await getEvent(found.stream.eventId), now);
+  if (message) return { ok: false, reason: 'not-now', message };
+  return { ok: true, streamId: found.stream._id, source: found.source };
+}
+
+async function findByTicket(streamId: string, isExpired: boolean): Promise<Found> {
+  if (isExpired)
+    return {
+      reason: 'expired-ticket',
+      message: 'This page waited too long. Press “Go on air” again.',
+    };
+  const stream = await StreamModel.findOne({ _id: streamId }).lean();
+  return stream ? { stream, source: 'studio' } : unknown;
+}
+
+const unknown = {
+  reason: 'unknown-key',
+  message: 'No stage has this stream key. Copy it again from the Streams page of your event.',
+} as const;
+
+async function findByKey(key: string): Promise<Found> {
+  const keyHash = hashToken(key);
+  const stream = await StreamModel.findOne({ keyHash }).lean();
+  if (stream) return { stream, source: 'encoder' };
+  if (!(await StreamModel.exists({ revokedKeyHashes: keyHash }))) return unknown;
+  return {
+    reason: 'revoked-key',
+    message: 'This stream key was changed. Ask for the new one, or make one on the Streams page.',
+  };
+}

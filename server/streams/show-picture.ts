@@ -1,0 +1,62 @@
+import { recordAuditEntry } from '../audit/record-audit-entry.ts';
+import type { Actor } from '../contracts/actor.ts';
+import { AppError } from '../contracts/problem.ts';
+import type { StageShows } from '../contracts/stage-picture.ts';
+import type { Deps } from '../deps.ts';
+import type { Event } from '../events/event.queries.ts';
+import { requireStage } from '../live-rooms/stage.rules.ts';
+import { requirePermission } from '../organisers/permission.rules.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
+import { changePicture } from './change-picture.ts';
+import { openStream } from './open-stream.ts';
+import type { Stream } from './stream.model.ts';
+import { chosenSource } from './stream.rules.ts';
+
+export interface ShowPictureInput {
+  readonly stageId: string | null;
+  readonly shows: StageShows;
+  /** The picture's revision that the moderator was looking at. */
+  readonly revision: number;
+}
+
+/** Switches what a stage shows: at once for viewers' pages, at the next key frame for the pictures themselves. */
+export async function showPicture(
+  { event, actor }: { readonly event: Pick<Event, '_id' | 'organiserId' | 'stages'>; readonly actor: Actor },
+  { stageId, shows, revision }: ShowPictureInput,
+  deps: Deps,
+): Promise<Stream> {
+  requirePermission(actor, 'picture:show', event.organiserId);
+  requireStage(event, stageId);
+  const at = deps.clock.now();
+  return deps.transaction(async () => {
+    const before = await openStream(event, stageId, at);
+    if (shows === 'external' && !before.external)
+      throw new AppError('conflict', 'No other player is set for this stage. Set its address first.');
+    if (before.shows === shows && before.shownRevision > 0) return before;
+    if (revision < before.shownRevision)
+      throw new AppError(
+        'conflict',
+        'Somebody else switched this stage a moment ago. See what it shows now, then switch again.',
+      );
+    const after = await changePicture(before, { shows }, at);
+    if (chosenSource(before) !== chosenSource(after)) await selectSource(after, at);
+    await recordAuditEntry(actor, {
+      at,
+      organiserId: event.organiserId,
+      action: 'picture:shown',
+      subject: { noun: 'stream', id: after._id },
+      changes: { shows: { before: before.shows, after: shows } },
+    });
+    return after;
+  });
+}
+
+/** Has the media process told which source is on air; what it is told is what then stands. */
+export async function selectSource({ _id }: Pick<Stream, '_id'>, at: Date): Promise<void> {
+  await addOutboxMessages([
+    {
+      message: { kind: 'stream:selected', payload: { streamId: _id } },
+      options: { at, orderKey: `stream:${_id}`, priority: 0 },
+    },
+  ]);
+}
