@@ -19,7 +19,8 @@ import { confirmationBatchJobs } from './registrations/confirmation.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
 import { findPlaceObstacle } from './registrations/registration.queries.ts';
 import { startSeatsSchedule } from './registrations/seats.jobs.ts';
-import { streamJobs } from './streams/stream.jobs.ts';
+import { replayJobs } from './replays/replay.jobs.ts';
+import { startStreamSchedule, streamJobs } from './streams/stream.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
 import { suppressRefusedAddress } from './suppressions/suppress-refused-address.ts';
 import { findRecipientObstacle } from './suppressions/suppression.queries.ts';
@@ -37,7 +38,7 @@ const handlers: OutboxHandlers = {
   ...inboundMailJobs,
   ...liveJobs,
   ...streamJobs,
-  'replay-file:made': () => Promise.resolve(),
+  ...replayJobs,
   ...mailJobs({
     recipient: findRecipientObstacle,
     conditions: { registration: findPlaceObstacle, campaign: findCampaignObstacle },
@@ -50,6 +51,7 @@ export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const delivery = startDelivery(deps);
   const schedules = [
     startLiveSchedules(deps),
+    startStreamSchedule(deps),
     startPollSchedule(deps),
     startSeatsSchedule(deps),
     startOutboxSchedule(deps, forgetOldFrames),

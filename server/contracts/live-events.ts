@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidCaption } from './caption.ts';
 import { problemCode, type ProblemCode } from './problem.ts';
 import { liveAudience, numberedFact } from './live-facts.ts';
 import type { LiveAnswer, LiveMessage, LiveMessageName } from './live-messages.ts';
@@ -34,6 +35,8 @@ export const livePushes = {
     streams: z.array(streamHealth),
     watching: z.array(watchingHealth),
   }),
+  /** What a captioner wrote just now, at the times of the picture. May be dropped. */
+  'caption:said': z.strictObject({ eventId: liveId, captions: z.array(saidCaption).max(50) }),
   /** To one person on all devices: told to be silent, or free again (null). */
   'live:silenced': z.strictObject({ eventId: liveId, until: instant.nullable() }),
   /** This process is about to stop: leave, and come back after this long. */

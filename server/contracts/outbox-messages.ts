@@ -168,6 +168,10 @@ export const outboxMessages = {
     source: pictureSource.nullable(),
     message: z.string().max(200),
   }),
+  /** A session ended, or its end was undone: its replay follows what it is when this is answered. */
+  'session:ended': z.object({ sessionId: z.string(), eventId: z.string() }),
+  /** The media process is asked what it recorded of a replay, and to make one file of it. */
+  'replay-file:asked': z.object({ replayId: z.string(), fileId: z.string() }),
   /** A file that was asked of the media process is there, or why it is not. */
   'replay-file:made': z.object({
     fileId: z.string(),

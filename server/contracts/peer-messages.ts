@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidCaption } from './caption.ts';
 import { roomReaction } from './live-room-settings.ts';
 import { instant, liveId } from './live-text.ts';
 import { streamHealth } from './stream-health.ts';
@@ -32,6 +33,8 @@ export const peerMessages = {
     stageId: z.string().nullable(),
     taps: z.partialRecord(roomReaction, z.int().min(1)),
   }),
+  /** Captions that were written through another process. */
+  'caption:said': z.strictObject({ eventId: liveId, captions: z.array(saidCaption).max(50) }),
   /** What the media process told one of them a moment ago. */
   'streams:measured': z.strictObject({ eventId: liveId, streams: z.array(streamHealth) }),
   /** What players reported to one process since it last told. */

@@ -4,8 +4,10 @@ import type { SessionState } from '../contracts/live-snapshot.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
+import { isRehearsalId } from '../events/event.rules.ts';
 import { tellCalendarsChanged } from '../events/tell-calendars-changed.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { SessionModel, type Session } from './session.model.ts';
 import { findBusySession, getSessionOfEvent } from './session.queries.ts';
 import { courseAfter, isOnAir } from './session.rules.ts';
@@ -66,6 +68,12 @@ export async function moveSession(
     if (!session) return refused('already-moved', await getSessionOfEvent(input.eventId, input.sessionId));
     if (changesAgenda(input.move) && (await getEvent(session.eventId)).publishedAt)
       await tellCalendarsChanged(session.eventId, now);
+    if (changesRecording(input.move) && before.wentLiveAt && !isRehearsalId(session.eventId)) {
+      const payload = { sessionId: session._id, eventId: session.eventId };
+      await addOutboxMessages([
+        { message: { kind: 'session:ended', payload }, options: { at: now, priority: 0 } },
+      ]);
+    }
     await recordAuditEntry(actor, {
       at: now,
       organiserId: session.organiserId,
@@ -76,6 +84,8 @@ export async function moveSession(
     return { ok: true, session };
   });
 }
+
+const changesRecording = (move: SessionMove): boolean => move === 'end' || move === 'undo-end';
 
 /** What a calendar tells about a session does not hang on whether it is on air. */
 const changesAgenda = (move: SessionMove): boolean => move === 'cancel' || move === 'reinstate';

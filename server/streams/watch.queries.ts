@@ -28,6 +28,15 @@ export async function findWatchPath(
   return watchPath(stream._id, viewerTag(participantId, right?.version ?? 0, secrets), now, secrets);
 }
 
+/** By what the media process knows a participant, whose right was asked for a moment ago. */
+export async function findViewerTag(
+  { eventId, participantId }: Pick<WatchedStage, 'eventId' | 'participantId'>,
+  { secrets }: Pick<Deps, 'secrets'>,
+): Promise<string> {
+  const right = await readRight(eventId, participantId);
+  return viewerTag(participantId, right?.version ?? 0, secrets);
+}
+
 export interface WatchedStage {
   readonly eventId: string;
   readonly participantId: string;

@@ -29,6 +29,8 @@ export const nounOrder = [
   'participants',
   'live-rooms',
   'streams',
+  'captions',
+  'replays',
   'chat',
   'questions',
   'polls',

@@ -42,4 +42,5 @@ export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>([
   'viewers:revoked',
   'stream:selected',
   'stream:cut',
+  'replay-file:asked',
 ]);

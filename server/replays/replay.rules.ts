@@ -1,0 +1,100 @@
+import { cutCues, type Cue } from '../captions/web-vtt.rules.ts';
+import type { ReplayChapter, ReplayCue } from '../contracts/replay.ts';
+
+/** The parts of a replay that say which stretch of the recording it is. */
+export interface Stretch {
+  readonly from: Date;
+  readonly to?: Date | null;
+  readonly trimStart: number;
+  readonly trimEnd: number;
+  readonly upload?: { readonly durationMs: number } | null;
+}
+
+/** ms since 1970 of what is watched; null while the session runs. */
+export function watchedRange({ from, to, trimStart, trimEnd }: Stretch): { from: number; to: number } | null {
+  if (!to) return null;
+  const begin = from.getTime() + trimStart;
+  return { from: begin, to: Math.max(begin, to.getTime() - trimEnd) };
+}
+
+/** How long it plays, in ms. */
+export function lengthOfReplay(replay: Stretch): number {
+  if (replay.upload) return replay.upload.durationMs;
+  const range = watchedRange(replay);
+  return range ? range.to - range.from : 0;
+}
+
+/** An uploaded film begins where it begins; trims are of the recording. */
+const offsetOf = (replay: Stretch) => (replay.upload ? 0 : replay.trimStart);
+
+/** Captions as they are seen: counted from the first picture that is shown. */
+export const shownCues = (replay: Stretch, cues: readonly Cue[]): Cue[] =>
+  cutCues(cues, offsetOf(replay), lengthOfReplay(replay));
+
+/** What is stored of captions that were written against what is seen. */
+export const storedCues = (replay: Stretch, cues: readonly Cue[]): Cue[] =>
+  cues.map(({ from, to, text }) => ({ from: from + offsetOf(replay), to: to + offsetOf(replay), text }));
+
+export const inSeconds = (cues: readonly Cue[]): ReplayCue[] =>
+  cues.map(({ from, to, text }) => ({ startsAt: from / 1_000, endsAt: to / 1_000, text }));
+
+interface StoredChapter {
+  readonly at: number;
+  readonly title: string;
+}
+
+/** Chapters as they are seen; one that began in what was trimmed away begins with the picture. */
+export function shownChapters(replay: Stretch, chapters: readonly StoredChapter[]): ReplayChapter[] {
+  const length = lengthOfReplay(replay);
+  const moved = chapters.map(({ at, title }) => ({ at: at - offsetOf(replay), title }));
+  const begun = moved.filter(({ at }) => at <= 0).at(-1);
+  const later = moved.filter(({ at }) => at > 0 && at < length);
+  return [...(begun ? [{ ...begun, at: 0 }] : []), ...later].map(({ at, title }) => ({
+    startsAt: at / 1_000,
+    title,
+  }));
+}
+
+/** "4:05", "1:04:05" */
+export function showPosition(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** What `?t=` asks for: seconds, or a position as it is written; null when it is neither. */
+export function readPosition(text: unknown): number | null {
+  if (typeof text !== 'string') return null;
+  const [, hours = '0', minutes = '0', seconds] =
+    /^(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,6})(?:\.\d+)?$/.exec(text) ?? [];
+  return seconds === undefined ? null : (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
+/** "41 min", "1 h 4 min" */
+export function lengthInWords(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** "350 MB", "1.4 GB" */
+export const sizeInWords = (bytes: number): string =>
+  bytes < 1_000_000_000 ? `${Math.ceil(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+
+interface Shown {
+  readonly publishedAt?: Date | null;
+  readonly visibility: 'registered' | 'everyone' | 'hidden';
+  readonly status: 'recording' | 'ready' | 'none';
+  readonly upload?: object | null;
+}
+
+/** There is a picture to watch. */
+export const isWatchable = ({ status, upload }: Pick<Shown, 'status' | 'upload'>): boolean =>
+  status === 'ready' || Boolean(upload);
+
+/** People other than the organiser may know of it. */
+export const isOut = (replay: Shown): boolean =>
+  Boolean(replay.publishedAt) && replay.visibility !== 'hidden' && isWatchable(replay);
