@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import { startLive } from './live/start-live.ts';
 import { passOnToOwner } from './platform/cluster/connection-owner.ts';
 import { listen } from './platform/http/listen.ts';
+import { passOnMedia } from './platform/http/pass-on-media.ts';
 import { sharePublicAnswers } from './platform/http/share-page.ts';
 
 /**
@@ -17,12 +18,18 @@ export async function startWeb(
   const answers = sharePublicAnswers(deps);
   const server = createServer(answers.fastLane.before(createApp(deps, answers)));
   const live = startLive(server, deps);
+  const media = passOnMedia(server, {
+    url: deps.config.media.url,
+    trustedProxies: deps.config.trustedProxies,
+    logger: deps.logger,
+  });
   if (siblings) await passOnToOwner(server, siblings);
   const listening = await listen(server, deps.config);
   return {
     port: listening.port,
     async stop() {
       await Promise.all([live.stop(), listening.stop()]);
+      media.stop();
     },
   };
 }

@@ -1,0 +1,53 @@
+/** What an address under `/live/t/` asks for. */
+export type MediaAddress = { readonly token: string; readonly scope: string; readonly streamId: string } & (
+  | { readonly kind: 'multivariant'; readonly runId: string }
+  | { readonly kind: 'playlist'; readonly runId: string; readonly rung: string }
+  | { readonly kind: 'object'; readonly runId: string; readonly rung: string; readonly name: string }
+  | ({ readonly range: Range } & (
+      | { readonly kind: 'replay-multivariant' }
+      | { readonly kind: 'replay-playlist'; readonly rung: string }
+      | {
+          readonly kind: 'replay-object';
+          readonly runId: string;
+          readonly rung: string;
+          readonly name: string;
+        }
+      | { readonly kind: 'file'; readonly name: string }
+    ))
+);
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const id = '[\\w-]{8,64}';
+const rung = '[\\w-]{1,32}';
+const object = '(?:init-\\d{1,9}\\.mp4|s\\d{1,9}(?:\\.p\\d{1,4})?\\.m4s)';
+const whole = new RegExp(`^/live/t/([\\w.-]{1,120})/(${id})(?:~([0-9a-z]{1,9})~([0-9a-z]{1,9}))?/(.+)$`);
+const live = new RegExp(`^(${id})/(?:(main\\.m3u8)|(${rung})/(?:(live\\.m3u8)|(${object})))$`);
+const replay = new RegExp(
+  `^(?:(main\\.m3u8)|(${rung})\\.m3u8|file/(${id}(?:\\.mp4|-\\d{1,2}\\.jpg))|(${id})/(${rung})/(${object}))$`,
+);
+
+/** Reads a path (without its query); null: nothing of ours is there. Nothing is decoded, so `..` never is a name. */
+export function readMediaAddress(path: string): MediaAddress | null {
+  const [, token = '', streamId = '', from, to, rest = ''] = whole.exec(path) ?? [];
+  if (!token) return null;
+  if (from === undefined || to === undefined) {
+    const [, runId = '', main, rungName = '', playlist, name] = live.exec(rest) ?? [];
+    const common = { token, scope: streamId, streamId, runId };
+    if (main) return { ...common, kind: 'multivariant' };
+    if (playlist) return { ...common, kind: 'playlist', rung: rungName };
+    return name ? { ...common, kind: 'object', rung: rungName, name } : null;
+  }
+  const [, main, rungOfPlaylist, file, runId = '', rungName = '', name] = replay.exec(rest) ?? [];
+  const range = { from: parseInt(from, 36), to: parseInt(to, 36) };
+  const common = { token, scope: `${streamId}~${from}~${to}`, streamId, range };
+  if (main) return { ...common, kind: 'replay-multivariant' };
+  if (rungOfPlaylist) return { ...common, kind: 'replay-playlist', rung: rungOfPlaylist };
+  if (file) return { ...common, kind: 'file', name: file };
+  return name ? { ...common, kind: 'replay-object', runId, rung: rungName, name } : null;
+}
+
+/** Whose pictures an address is about, for one that is refused before it is understood. */
+export const looksLikeMedia = (path: string): boolean => path.startsWith('/live/t/');
