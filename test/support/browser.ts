@@ -9,14 +9,15 @@ export function chromiumPath(): string {
   return path;
 }
 
-/** Starts the installed Chromium; close it in `after`. */
-export function openBrowser(): Promise<Browser> {
+/** Starts the installed Chromium; close it in `after`. `hasCamera`: with a camera and a microphone that are not real. */
+export function openBrowser({ hasCamera = false } = {}): Promise<Browser> {
   // Containers run as root, where Chromium's own sandbox refuses to start. The rest keeps it from calling home.
   const args = [
     '--no-sandbox',
     '--disable-dev-shm-usage',
     '--disable-background-networking',
     '--disable-component-update',
+    ...(hasCamera ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
   ];
   return chromium.launch({ executablePath: chromiumPath(), args });
 }
