@@ -1,8 +1,11 @@
+import { ticksPerSecond, type UnitSink } from '../access-unit.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { UnitSink } from '../access-unit.ts';
 import type { Rendition } from '../rendition.ts';
-import type { TimelineSink } from './packager.ts';
-import type { SegmentStore } from './segment-store.ts';
+import { createNormalizer } from './normalize-units.ts';
+import { createPackager, type Packager, type TimelineSink } from './packager.ts';
+import { readResumedRun, sourceRung, type ResumedRun } from './resume-run.ts';
+import { createSegmentPlan } from './segment-plan.ts';
+import type { RunStore, SegmentStore } from './segment-store.ts';
 
 export interface RunOptions {
   readonly streamId: string;
@@ -39,6 +42,122 @@ export interface Run extends UnitSink {
   /** Resolves when all that was published is kept. Safe to call twice. */
   end(): Promise<void>;
 }
+
 export type OpenRun = (options: RunOptions) => Run;
-/** Goes on with a run whose process died, after a discontinuity; null where nothing of it is kept or it had ended. */
 export type ReopenRun = (options: RunOptions) => Promise<Run | null>;
+
+const defaultDvrSeconds = 1_800;
+
+function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | null): Run {
+  const { streamId, runId, clock, dvrSeconds = defaultDvrSeconds } = options;
+  let startedAt = resumed?.startedAt ?? null;
+  let recordedTicks = resumed?.recordedTicks ?? 0;
+  const packagers = new Map<string, Packager>();
+  const taps = new Set<TimelineSink>();
+  const tracks = new Map<string, Parameters<UnitSink['track']>[0]>();
+
+  const store: RunStore = {
+    ...kept,
+    putSegment(line, bytes) {
+      if (line.rung === sourceRung) recordedTicks += line.ticks;
+      kept.putSegment(line, bytes);
+    },
+  };
+  const plan = createSegmentPlan(resumed?.plan ?? null, (targetDuration) =>
+    store.begin({ kind: 'run', startedAt: startedAt ?? clock.now().getTime(), targetDuration }),
+  );
+  const reportsFor = (name: string) => () =>
+    [...packagers].flatMap(([other, packager]) => {
+      const report = other === name ? null : packager.report();
+      return report ? [{ name: other, ...report }] : [];
+    });
+
+  function openPackager(name: string): Packager {
+    const packager = createPackager({
+      ...{ name, plan, store, dvrSeconds, reports: reportsFor(name) },
+      role: name === sourceRung ? 'lead' : 'follow',
+      startedAt: () => startedAt ?? clock.now().getTime(),
+      resumed: resumed?.rungs.get(name) ?? null,
+    });
+    packagers.set(name, packager);
+    return packager;
+  }
+
+  const source = openPackager(sourceRung);
+  const all: TimelineSink = {
+    track(track) {
+      tracks.set(track.kind, track);
+      for (const sink of [source, ...taps]) sink.track(track);
+    },
+    unit(unit) {
+      startedAt ??= clock.now().getTime();
+      for (const sink of [source, ...taps]) sink.unit(unit);
+    },
+    discontinuity() {
+      tracks.clear();
+      for (const sink of [source, ...taps]) sink.discontinuity();
+    },
+  };
+  const normalizer = createNormalizer({
+    out: all,
+    now: () => ((clock.now().getTime() - (startedAt ?? clock.now().getTime())) * ticksPerSecond) / 1_000,
+    resumeAt: resumed?.end ?? null,
+  });
+  let ended: Promise<void> | null = null;
+
+  return {
+    streamId,
+    runId,
+    get startedAt() {
+      return startedAt;
+    },
+    get renditions() {
+      return [...packagers.values()];
+    },
+    get recordedMs() {
+      return Math.round((recordedTicks * 1_000) / ticksPerSecond);
+    },
+    track: (track) => normalizer.track(track),
+    unit: (unit) => normalizer.unit(unit),
+    switchInput: () => normalizer.switchInput(),
+    tap(sink) {
+      taps.add(sink);
+      for (const track of tracks.values()) sink.track(track);
+      return () => void taps.delete(sink);
+    },
+    rung: (name) => packagers.get(name) ?? openPackager(name),
+    dropRung(name) {
+      if (name === sourceRung) return;
+      packagers.get(name)?.end();
+      packagers.delete(name);
+    },
+    away() {
+      for (const packager of packagers.values()) packager.away();
+    },
+    back() {
+      for (const packager of packagers.values()) packager.back();
+    },
+    record: (isOn) => store.record(isOn),
+    end() {
+      if (!ended) {
+        for (const packager of packagers.values()) packager.end();
+        ended = store.close(true);
+      }
+      return ended;
+    },
+  };
+}
+
+/** A new run. Its instant begins with its first picture. */
+export function openRun(options: RunOptions): Run {
+  const { store, streamId, runId, onWriteError } = options;
+  return startRun(options, store.create(streamId, runId, onWriteError), null);
+}
+
+/** Goes on with a run whose process died, after a discontinuity; null where nothing of it is kept or it had ended. */
+export async function reopenRun(options: RunOptions): Promise<Run | null> {
+  const { store, streamId, runId, onWriteError } = options;
+  const reopened = await store.reopen(streamId, runId, onWriteError);
+  const resumed = reopened && readResumedRun(reopened.lines);
+  return resumed ? startRun(options, reopened.store, resumed) : null;
+}
