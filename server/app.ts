@@ -11,6 +11,7 @@ import { consoleEventRoutes } from './catalogue/console-events.routes.tsx';
 import { consoleRegistrationRoutes } from './catalogue/console-registrations.routes.tsx';
 import { consoleResourceRoutes } from './catalogue/console-resources.routes.tsx';
 import { consoleSessionRoutes } from './catalogue/console-sessions.routes.tsx';
+import { consoleStreamRoutes } from './catalogue/console-streams.routes.tsx';
 import { consoleSpeakerRoutes } from './catalogue/console-speakers.routes.tsx';
 import { feedRoutes } from './catalogue/feeds.routes.tsx';
 import { consoleMailRoutes } from './catalogue/console-mail.routes.tsx';
@@ -106,6 +107,7 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(consoleSessionRoutes(deps));
   app.use(consoleResourceRoutes(deps));
   app.use(consoleSpeakerRoutes(deps));
+  app.use(consoleStreamRoutes(deps));
   app.use(consoleRegistrationRoutes(deps));
   app.use(consoleAttendanceRoutes(deps));
   app.use(consoleLiveExportRoutes(deps));

@@ -30,6 +30,8 @@ export function createDeps(parts: {
   logger: Logger;
   assets: Assets;
   clock?: Clock;
+  /** Where the media process listens, when that is known only once it does. */
+  mediaUrl?: () => string;
 }): Deps {
   const secrets = createSecretBox(parts.secretKey);
   return {
@@ -39,7 +41,7 @@ export function createDeps(parts: {
     secrets,
     assets: parts.assets,
     mailer: createMailer(parts.config),
-    media: createControlClient({ url: `http://127.0.0.1:${parts.config.port + 2}`, secrets }),
+    media: createControlClient({ url: parts.mediaUrl ?? parts.config.media.url, secrets }),
     renderEmail: { campaignMessage },
     transaction: inTransaction,
   };

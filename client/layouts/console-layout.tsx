@@ -14,6 +14,7 @@ export type ConsoleSection =
   | 'messages'
   | 'mail'
   | 'live'
+  | 'streams'
   | 'attendance'
   | 'exports'
   | 'feedback';
@@ -57,6 +58,7 @@ const eventSections: readonly { section: ConsoleSection; icon: IconName; text: s
   { section: 'messages', icon: 'message', text: 'Messages', sub: '/messages' },
   { section: 'mail', icon: 'mail', text: 'Mail sent', sub: '/mail' },
   { section: 'live', icon: 'live', text: 'Run of show', sub: '/run-of-show' },
+  { section: 'streams', icon: 'play', text: 'Streams', sub: '/streams' },
   { section: 'attendance', icon: 'clock', text: 'Attendance', sub: '/attendance' },
   { section: 'feedback', icon: 'star', text: 'Feedback', sub: '/feedback' },
   { section: 'exports', icon: 'download', text: 'Live exports', sub: '/live-exports' },

@@ -1,5 +1,6 @@
 import type { LiveMessage } from '../contracts/live-messages.ts';
 import type { Deps } from '../deps.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { announceChangedRights } from '../platform/realtime/changed-rights.ts';
 import type { InRoom } from './enter-live-room.ts';
 import { getModeratedPerson } from './participant.queries.ts';
@@ -24,5 +25,10 @@ export async function banViewer(
       tell: announceChangedRights,
     } as const;
     await recordDecision(room, decision, at);
+    if (!isBanned) return;
+    const whose = { by: 'participant', participantId } as const;
+    await addOutboxMessages([
+      { message: { kind: 'viewing:ended', payload: whose }, options: { at, priority: 0 } },
+    ]);
   });
 }

@@ -1,6 +1,7 @@
 import { trusted } from 'mongoose';
 import type { Pass } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
+import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { endSignIns } from './end-sign-ins.ts';
 import { SignInModel } from './sign-in.model.ts';
 
@@ -16,6 +17,12 @@ export async function revokePasses(
       kind: trusted({ $in: kind ? [kind] : ['join', 'manage'] }),
       revokedAt: null,
     }).lean();
-    await endSignIns(passes, deps.clock.now());
+    const at = deps.clock.now();
+    await endSignIns(passes, at);
+    // Also where none was open: whoever was signed in by the address loses the place just so.
+    const whose = { by: 'registration', registrationId } as const;
+    await addOutboxMessages([
+      { message: { kind: 'viewing:ended', payload: whose }, options: { at, priority: 0 } },
+    ]);
   });
 }

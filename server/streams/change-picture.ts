@@ -2,11 +2,14 @@ import { liveAudience } from '../contracts/live-facts.ts';
 import { AppError } from '../contracts/problem.ts';
 import { appendFacts } from '../live-log/append-facts.ts';
 import { StreamModel, type Stream } from './stream.model.ts';
-import { pictureOf } from './stream.rules.ts';
+import { pictureOf, type Planned } from './stream.rules.ts';
 
 type Change = Partial<
-  Pick<Stream, 'shows' | 'slateText' | 'external' | 'planned' | 'runId' | 'runStartedAt' | 'isReceiving'>
->;
+  Pick<
+    Stream,
+    'shows' | 'slateText' | 'external' | 'runId' | 'runStartedAt' | 'isReceiving' | 'settingsRevision'
+  >
+> & { readonly planned?: readonly Planned[] };
 
 /**
  * Writes what viewers hear of, in the transaction that read `before`, and tells everybody in the room. Of two such

@@ -1,6 +1,5 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
-import { AppError } from '../contracts/problem.ts';
 import type { StageShows } from '../contracts/stage-picture.ts';
 import type { Deps } from '../deps.ts';
 import type { Event } from '../events/event.queries.ts';
@@ -19,25 +18,24 @@ export interface ShowPictureInput {
   readonly revision: number;
 }
 
+export type ShownPicture =
+  | { readonly ok: true; readonly stream: Stream }
+  | { readonly ok: false; readonly reason: 'switched-meanwhile' | 'no-player'; readonly stream: Stream };
+
 /** Switches what a stage shows: at once for viewers' pages, at the next key frame for the pictures themselves. */
 export async function showPicture(
   { event, actor }: { readonly event: Pick<Event, '_id' | 'organiserId' | 'stages'>; readonly actor: Actor },
   { stageId, shows, revision }: ShowPictureInput,
   deps: Deps,
-): Promise<Stream> {
+): Promise<ShownPicture> {
   requirePermission(actor, 'picture:show', event.organiserId);
   requireStage(event, stageId);
   const at = deps.clock.now();
   return deps.transaction(async () => {
     const before = await openStream(event, stageId, at);
-    if (shows === 'external' && !before.external)
-      throw new AppError('conflict', 'No other player is set for this stage. Set its address first.');
-    if (before.shows === shows && before.shownRevision > 0) return before;
-    if (revision < before.shownRevision)
-      throw new AppError(
-        'conflict',
-        'Somebody else switched this stage a moment ago. See what it shows now, then switch again.',
-      );
+    if (shows === 'external' && !before.external) return { ok: false, reason: 'no-player', stream: before };
+    if (before.shows === shows && before.shownRevision > 0) return { ok: true, stream: before };
+    if (revision < before.shownRevision) return { ok: false, reason: 'switched-meanwhile', stream: before };
     const after = await changePicture(before, { shows }, at);
     if (chosenSource(before) !== chosenSource(after)) await selectSource(after, at);
     await recordAuditEntry(actor, {
@@ -47,7 +45,7 @@ export async function showPicture(
       subject: { noun: 'stream', id: after._id },
       changes: { shows: { before: before.shows, after: shows } },
     });
-    return after;
+    return { ok: true, stream: after };
   });
 }
 

@@ -2,7 +2,9 @@ import type { ControlMessage, ControlName } from '../contracts/media-control.ts'
 import type { Deps } from '../deps.ts';
 import { DeliveryFailure } from '../platform/outbox/deliver-failure.ts';
 import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
+import { runSchedule } from '../platform/run-schedule.ts';
 import { revokeWatching } from './revoke-watching.ts';
+import { showPlannedPictures } from './show-planned-pictures.ts';
 import { findStream } from './stream.queries.ts';
 import { chosenSource } from './stream.rules.ts';
 
@@ -17,6 +19,15 @@ export const streamJobs: Pick<OutboxHandlers, Kinds> = {
   },
   'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),
 };
+
+/** What was planned for a stage is shown within a second of its time. */
+export function startStreamSchedule(deps: Deps): { stop(): Promise<void> } {
+  const isAlone = deps.config.mongodbUri === null;
+  return runSchedule(
+    { name: 'planned-pictures', everyMs: 1_000, isAlone, run: () => showPlannedPictures(deps) },
+    deps,
+  );
+}
 
 /** A media process that is away is told again; one that begins asks for all of it by itself. */
 async function tellMedia<K extends ControlName>(

@@ -36,6 +36,8 @@ const streamSchema = new Schema(
     revision: { type: Number, default: 1 },
     /** The revision of the last switch, 0 before the first: of two moderators who switch at once one is told. */
     shownRevision: { type: Number, default: 0 },
+    /** The revision that last edited slate or player. */
+    settingsRevision: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
   },
   { ...modelOptions, collection: 'streams' },

@@ -1,6 +1,12 @@
 import { externalPicture, type ExternalPicture, type StagePicture } from '../contracts/stage-picture.ts';
 import type { Stream } from './stream.model.ts';
 
+/** What a stage will show, and from when. */
+export interface Planned {
+  readonly at: Date;
+  readonly shows: Stream['shows'];
+}
+
 const shownAs = {
   nothing: 'nothing',
   slate: 'slate',
@@ -8,6 +14,13 @@ const shownAs = {
   studio: 'stream',
   external: 'external',
 } as const satisfies Record<Stream['shows'], StagePicture['shows']>;
+
+/** Why a press of the switch changed nothing, for whoever pressed. */
+export const refusedSwitch = {
+  'switched-meanwhile':
+    'Somebody else switched this stage a moment ago. See what it shows now, then switch again.',
+  'no-player': 'No other player is set for this stage. Set its address first.',
+} as const;
 
 /** Which source the media process has on air; null: what comes in is kept from viewers. */
 export const chosenSource = ({ shows }: Pick<Stream, 'shows'>): 'encoder' | 'studio' | null =>

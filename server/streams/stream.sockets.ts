@@ -1,11 +1,12 @@
 import { liveMessages } from '../contracts/live-messages.ts';
+import { AppError } from '../contracts/problem.ts';
 import type { Deps } from '../deps.ts';
 import { requireStage } from '../live-rooms/stage.rules.ts';
 import { enterLiveRoom } from '../participants/enter-live-room.ts';
 import { inRoom } from '../participants/serve-in-room.ts';
 import { liveMessage, type ServedMessage } from '../platform/realtime/live-message.ts';
 import { showPicture } from './show-picture.ts';
-import { pictureOf } from './stream.rules.ts';
+import { pictureOf, refusedSwitch } from './stream.rules.ts';
 import type { HealthWatch } from './watch-health.ts';
 import { findWatchPath } from './watch.queries.ts';
 
@@ -31,8 +32,10 @@ export function streamMessages(health: Pick<HealthWatch, 'report'>, deps: Deps):
         return Promise.resolve({});
       },
     }),
-    inRoom('picture:show', deps, async (message, room) => ({
-      picture: pictureOf(await showPicture(room, message, deps)),
-    })),
+    inRoom('picture:show', deps, async (message, room) => {
+      const result = await showPicture(room, message, deps);
+      if (!result.ok) throw new AppError('conflict', refusedSwitch[result.reason]);
+      return { picture: pictureOf(result.stream) };
+    }),
   ];
 }

@@ -32,6 +32,9 @@ export function mount(element: HTMLElement): void {
   socket.on('live:viewers', ({ eventId, count }) => {
     if (eventId === start.snapshot.event.id) store.hearViewers(count);
   });
+  socket.on('stream:health', ({ eventId, streams, watching }) => {
+    if (eventId === start.snapshot.event.id) store.hearHealth({ streams, watching });
+  });
 }
 
 /** Also on plain http addresses, where browsers hide `randomUUID`. */

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { LiveAck } from '../../../server/contracts/live-events.ts';
+import type { LiveAck, LivePush } from '../../../server/contracts/live-events.ts';
 import type { LiveAudience } from '../../../server/contracts/live-facts.ts';
 import type { LiveAnswer, LiveMessage, LiveMessageName } from '../../../server/contracts/live-messages.ts';
 import { createLiveStore, type LiveStart, type LiveStore } from '../live-room/live-room.store.ts';
@@ -34,6 +34,8 @@ export interface Confirmation {
 /** The payload of a message without the event, which the store knows. */
 export type ShowMessage<K extends LiveMessageName> = Omit<LiveMessage<K>, 'eventId'>;
 
+export type StreamsHealth = Pick<LivePush<'stream:health'>, 'streams' | 'watching'>;
+
 export interface ShowStore extends LiveStore {
   /** Why the last act changed nothing. */
   readonly notice: ReadonlySignal<string | null>;
@@ -41,10 +43,13 @@ export interface ShowStore extends LiveStore {
   readonly done: ReadonlySignal<string | null>;
   readonly isConnected: ReadonlySignal<boolean>;
   readonly viewers: ReadonlySignal<number | null>;
+  /** How the streams are; empty until the first second of it, and once nothing comes in. */
+  readonly health: ReadonlySignal<StreamsHealth>;
   readonly tab: ReadonlySignal<ShowTab>;
   readonly confirmation: ReadonlySignal<Confirmation | null>;
   chooseTab(tab: ShowTab): void;
   hearViewers(count: number): void;
+  hearHealth(health: StreamsHealth): void;
   confirm(confirmation: Confirmation | null): void;
   /**
    * Sends one act. Null when it was refused or no way to the server is open; `notice` then says why. `words` say
@@ -83,6 +88,7 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
   const done = signal<string | null>(null);
   const isConnected = signal(false);
   const viewers = signal(start.viewers);
+  const health = signal<StreamsHealth>({ streams: [], watching: [] });
   const tab = signal(tabNamed(start.tab));
   const confirmation = signal<Confirmation | null>(null);
   const drafts = new Map<string, string>();
@@ -133,15 +139,20 @@ export function createShowStore(start: ShowStart, outside: ShowOutside): ShowSto
     done,
     isConnected,
     viewers,
+    health,
     tab,
     confirmation,
     chooseTab: (chosen) => void (tab.value = chosen),
     hearViewers: (count) => void (viewers.value = count),
+    hearHealth: (heard) => void (health.value = heard),
     confirm: (asked) => void (confirmation.value = asked),
     setConnection(connection) {
       store.setConnection(connection);
       isConnected.value = connection.kind === 'connected';
-      if (!isConnected.value) for (const refuse of [...waiting]) refuse(unsure);
+      if (isConnected.value) return;
+      // Old figures would look like a stream that is well.
+      health.value = { streams: [], watching: [] };
+      for (const refuse of [...waiting]) refuse(unsure);
     },
     draftId(draft) {
       const id = drafts.get(draft) ?? outside.newId();

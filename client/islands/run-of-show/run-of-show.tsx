@@ -13,6 +13,7 @@ import type { ShowStart, ShowStore } from './run-of-show.store.ts';
 import type { ShowKeys } from './show-keys.ts';
 import { ShowPanels } from './show-panels.tsx';
 import { showView, type ShowView } from './show-view.ts';
+import { StreamPlace } from './stream-place.tsx';
 
 interface RunOfShowProps {
   store: ShowStore;
@@ -44,10 +45,7 @@ export function RunOfShow({ store, start, keys }: RunOfShowProps) {
             <p class="muted">Your role may look on. An owner or organiser presses the buttons.</p>
           )}
           {view.next && <Next session={view.next} store={store} isOnAir={view.isOnAir} />}
-          <section class="show-health" aria-labelledby="health-title">
-            <h3 id="health-title">Stream</h3>
-            <p class="muted small">No stream is set up for this stage yet. Its health will stand here.</p>
-          </section>
+          {canModerate && <StreamPlace store={store} path={path} />}
         </div>
         {canModerate && <ShowPanels store={store} start={start} />}
         <DayColumn store={store} view={view} path={path} />

@@ -1,0 +1,61 @@
+import type { StreamHealth, WatchingHealth } from '../../server/contracts/stream-health.ts';
+import { adviceOf, inputRows, secondsInWords, showsInWords, stateInWords } from './stream-words.ts';
+
+interface StreamHealthProps {
+  /** null: nothing comes in. */
+  health: StreamHealth | null;
+  watching: WatchingHealth | null;
+}
+
+/** How one stage's stream is, in words and figures, with what to do about it. */
+export function StreamHealthList({ health, watching }: StreamHealthProps) {
+  if (!health) return <p class="muted small">Nothing comes in. Start the stream in the encoder.</p>;
+  return (
+    <div class="stream-health">
+      <p>
+        <b class={health.state === 'live' ? 'is-live' : 'is-late'}>{stateInWords[health.state]}</b>
+        {health.isRecording && <span class="muted"> Recording</span>}
+      </p>
+      {health.warnings.length > 0 && (
+        <ul class="stream-advice">
+          {health.warnings.map((warning) => (
+            <li key={warning}>{adviceOf[warning]}</li>
+          ))}
+        </ul>
+      )}
+      {health.inputs.map((input) => (
+        <section key={input.source} aria-label={showsInWords[input.source]}>
+          <h4>
+            {showsInWords[input.source]}
+            {health.onAir === input.source && <span class="is-live"> on air</span>}
+          </h4>
+          <Rows rows={inputRows(input)} />
+        </section>
+      ))}
+      <Rows
+        rows={[
+          { name: 'Qualities', value: health.rungs.join(', ') || 'none yet' },
+          { name: 'Viewers', value: String(health.viewers) },
+          { name: 'Stalls', value: watching ? `${watching.stalls} in 10 s` : 'nobody reported' },
+          {
+            name: 'Delay',
+            value: watching?.latencyMs == null ? 'not known yet' : secondsInWords(watching.latencyMs),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Rows({ rows }: { rows: readonly { name: string; value: string }[] }) {
+  return (
+    <dl class="stream-rows">
+      {rows.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd class="num">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
