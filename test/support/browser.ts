@@ -17,7 +17,7 @@ export function openBrowser({ hasCamera = false } = {}): Promise<Browser> {
     '--disable-dev-shm-usage',
     '--disable-background-networking',
     '--disable-component-update',
-    ...(hasCamera ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+    ...(hasCamera ? ['--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream'] : []),
   ];
   return chromium.launch({ executablePath: chromiumPath(), args });
 }

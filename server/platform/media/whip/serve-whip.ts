@@ -97,7 +97,7 @@ export async function serveWhip(options: WhipOptions): Promise<WhipServer> {
     };
     try {
       await delay(guard.delayOf(address));
-      await open(request, response, { credential, address, sdp: offer.sdp, udpPort, leave });
+      await open(response, { credential, address, sdp: offer.sdp, udpPort, leave });
     } catch (error) {
       leave();
       throw error;
@@ -105,7 +105,6 @@ export async function serveWhip(options: WhipOptions): Promise<WhipServer> {
   }
 
   async function open(
-    request: IncomingMessage,
     response: ServerResponse,
     asked: { credential: string; address: string; sdp: string; udpPort: number; leave: () => void },
   ) {
@@ -142,8 +141,11 @@ export async function serveWhip(options: WhipOptions): Promise<WhipServer> {
       });
       session = opened;
       sessions.set(opened.id, { session: opened, bearer: digest(credential) });
-      if (cutBefore !== null || request.destroyed || response.destroyed)
-        return opened.end('lost', cutBefore ?? 'The publisher went before it was answered.');
+      if (response.destroyed) return opened.end('lost', 'The publisher went before it was answered.');
+      if (cutBefore !== null) {
+        opened.end('lost', cutBefore);
+        return sendProblem(response, 403, cutBefore);
+      }
       response.writeHead(201, {
         ...cors,
         'Content-Type': 'application/sdp',

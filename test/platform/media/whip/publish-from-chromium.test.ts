@@ -62,13 +62,67 @@ describe('a browser that publishes by WHIP', function () {
   it('arrives as pictures and sound, smoothly, with key frames', async () => {
     const { status, text } = await publish();
     expect(status, text).to.equal(201);
-    if (process.env.SHOW) console.log(text);
-    await until('the first key frame', () => unitsOf(collected, 'video').length > 0);
+    await until('the first key frame', () => unitsOf(collected, 'video').some(({ isKey }) => isKey));
     const from = performance.now();
-    await until('three seconds of pictures', () => performance.now() - from > 3_000);
-    const pictures = unitsOf(collected, 'video').filter(({ at }) => at >= from && at < from + 3_000);
-    if (process.env.SHOW) console.log(pictures.length, collected.tracks, collected.dropped);
-    expect(pictures.length).to.be.at.least(60);
-    expect(collected.tracks.map(({ codec }) => codec)).to.include.members(['h264', 'opus']);
+    const inTime = () => unitsOf(collected, 'video').filter(({ at }) => at >= from && at < from + 3_000);
+    await until('three seconds of pictures', () => performance.now() - from > 3_000, 5_000);
+    expect(inTime().length).to.be.at.least(60);
+    expect(collected.tracks.map(({ codec }) => codec)).to.have.members(['h264', 'opus']);
+    expect(collected.tracks.find(({ kind }) => kind === 'video')).to.include({ width: 640, height: 360 });
+    for (const kind of ['video', 'audio'] as const) {
+      const times = unitsOf(collected, kind).map(({ dts }) => dts);
+      expect(times.every((time, index) => index === 0 || time > times[index - 1]!)).to.equal(true);
+    }
+    const keys = unitsOf(collected, 'video').filter(({ isKey }) => isKey);
+    await until(
+      'the next key frames',
+      () => unitsOf(collected, 'video').filter(({ isKey }) => isKey).length > 2,
+    );
+    for (const [index, key] of keys.slice(1).entries())
+      expect(key.dts - keys[index]!.dts).to.be.at.most(2.5 * 90_000);
+    // Sound and picture were made at once: their clocks agree.
+    const [picture, sound] = [unitsOf(collected, 'video').at(-1)!, unitsOf(collected, 'audio').at(-1)!];
+    expect(Math.abs(picture.dts - sound.dts)).to.be.below(0.5 * 90_000);
+  });
+
+  it('is asked for a key frame, and gives one', async () => {
+    const before = unitsOf(collected, 'video').length;
+    await until(
+      'half a second to pass',
+      () => {
+        collected.publishers[0]!.requestKeyFrame?.();
+        return unitsOf(collected, 'video')
+          .slice(before)
+          .some(({ isKey }) => isKey);
+      },
+      2_000,
+    );
+  });
+
+  it('hears why it was cut, and nothing of it goes on', async () => {
+    collected.publishers[0]!.cut('The organiser ended it.');
+    expect(collected.closed).to.deep.equal(['lost']);
+    const said = await page.evaluate(async () => {
+      const { where } = window as unknown as { where: string };
+      const [stranger, own] = await Promise.all(
+        ['another', 'a-key'].map((key) =>
+          fetch(where, { method: 'DELETE', headers: { Authorization: `Bearer ${key}` } }),
+        ),
+      );
+      if (!stranger || !own) throw new Error('No answer');
+      return { stranger: stranger.status, own: own.status, text: await own.text() };
+    });
+    expect(said).to.include({ stranger: 404, own: 410 });
+    expect(said.text).to.include('The organiser ended it.');
+  });
+
+  it('ends by its own will', async () => {
+    expect((await publish()).status).to.equal(201);
+    const status = await page.evaluate(async () => {
+      const { where } = window as unknown as { where: string };
+      return (await fetch(where, { method: 'DELETE', headers: { Authorization: 'Bearer a-key' } })).status;
+    });
+    expect(status).to.equal(200);
+    expect(collected.closed).to.deep.equal(['lost', 'finished']);
   });
 });
