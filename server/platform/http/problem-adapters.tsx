@@ -50,7 +50,7 @@ const leadsToSignIn = (request: Request, problem: AppError) =>
 const signInPath = (request: Request) => `/sign-in?next=${encodeURIComponent(request.originalUrl)}`;
 
 function wantsJson(request: Request): boolean {
-  return /^\/(api|webhooks)\//.test(request.path) || request.accepts(['html', 'json']) === 'json';
+  return /^\/(api|webhooks|internal)\//.test(request.path) || request.accepts(['html', 'json']) === 'json';
 }
 
 /** Express and its parsers throw errors with a status; everything else unknown is our own fault. */
