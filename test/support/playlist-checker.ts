@@ -90,7 +90,10 @@ export function checkPlaylist(text: string): CheckedPlaylist {
         duration: Number(given.get('DURATION')),
         isIndependent: given.get('INDEPENDENT') === 'YES',
       };
-      must(partTarget !== null && part.duration <= partTarget + 1e-6, `${part.uri} is within the part target`);
+      must(
+        partTarget !== null && part.duration <= partTarget + 1e-6,
+        `${part.uri} is within the part target`,
+      );
       must(part.duration > 0, `${part.uri} lasts`);
       parts.push(part);
     } else if (tag === '#EXT-X-PRELOAD-HINT') hint = attributes(value).get('URI') ?? null;

@@ -41,6 +41,8 @@ export interface Run extends UnitSink {
   record(isOn: boolean): void;
   /** Resolves when all that was published is kept. Safe to call twice. */
   end(): Promise<void>;
+  /** The process stops, the run does not: resolves when all that came is kept for the one that goes on with it. */
+  suspend(): Promise<void>;
 }
 
 export type OpenRun = (options: RunOptions) => Run;
@@ -143,6 +145,11 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
         for (const packager of packagers.values()) packager.end();
         ended = store.close(true);
       }
+      return ended;
+    },
+    suspend() {
+      for (const packager of packagers.values()) packager.away();
+      ended ??= store.close(false);
       return ended;
     },
   };

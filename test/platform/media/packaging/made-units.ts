@@ -1,4 +1,9 @@
-import type { AccessUnit, AudioTrack, UnitSink, VideoTrack } from '../../../../server/platform/media/access-unit.ts';
+import type {
+  AccessUnit,
+  AudioTrack,
+  UnitSink,
+  VideoTrack,
+} from '../../../../server/platform/media/access-unit.ts';
 
 /** Baseline 320x180 and 640x360, as x264 writes them: a second reader must understand the set-up. */
 const small = '0142c00dffe1001667 42c00dda0507e9a1000003000100000300328f14292a01000468ce0f2c';
@@ -91,7 +96,11 @@ export function madeUnits({
   return [...pictures, ...sounds].sort((a, b) => a.dts - b.dts);
 }
 
-export function send(sink: UnitSink, units: readonly AccessUnit[], each: (unit: AccessUnit) => void = () => undefined) {
+export function send(
+  sink: UnitSink,
+  units: readonly AccessUnit[],
+  each: (unit: AccessUnit) => void = () => undefined,
+) {
   for (const unit of units) {
     sink.unit(unit);
     each(unit);
