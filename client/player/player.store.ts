@@ -56,9 +56,8 @@ export interface Observed extends Omit<Sample, 'isFollowing'> {
 export interface PlayerStore {
   readonly title: string;
   readonly isLive: ReadonlySignal<boolean>;
-  readonly source: Signal<PlayerSource | null>;
-  /** The room says that pictures arrive; a player that hears nothing of it believes so. */
-  readonly isReceiving: Signal<boolean>;
+  readonly source: ReadonlySignal<PlayerSource | null>;
+  readonly isReceiving: ReadonlySignal<boolean>;
   readonly phase: Signal<Phase>;
   readonly state: ReadonlySignal<PlayerState>;
   readonly position: Signal<Position>;
@@ -73,7 +72,7 @@ export interface PlayerStore {
   readonly hasCaptions: Signal<boolean>;
   /** The lines that stand over the picture now. */
   readonly captionLines: Signal<readonly string[]>;
-  readonly said: Signal<readonly LiveCaption[]>;
+  readonly said: ReadonlySignal<readonly LiveCaption[]>;
   readonly isFullScreen: Signal<boolean>;
   readonly abilities: Signal<{ readonly fullScreen: boolean; readonly pictureInPicture: boolean }>;
   readonly isFollowing: Signal<boolean>;
@@ -93,19 +92,31 @@ export interface PlayerStore {
   observe(sample: Observed): void;
 }
 
+export interface PlayerStart {
+  readonly title: string;
+  /** Another object is another picture. */
+  readonly source: ReadonlySignal<PlayerSource | null>;
+  /** The room says that pictures arrive; a player that hears nothing of it believes so. */
+  readonly isReceiving?: ReadonlySignal<boolean>;
+  readonly said?: ReadonlySignal<readonly LiveCaption[]>;
+  readonly choices: PlayerChoices;
+  readonly duration?: number;
+}
+
 const behindAfterSeconds = 3;
 const reportEveryMs = 10_000;
 const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
 /** The state of one player. Knows no browser: what happens to the video is told to it. */
-export function createPlayer(
-  start: { readonly title: string; readonly source: PlayerSource | null; readonly choices: PlayerChoices },
-  outside: PlayerSurroundings,
-): PlayerStore {
-  const source = signal(start.source);
-  const isReceiving = signal(true);
+export function createPlayer({ source, ...start }: PlayerStart, outside: PlayerSurroundings): PlayerStore {
+  const isReceiving = start.isReceiving ?? signal(true);
   const phase = signal<Phase>('waiting');
-  const position = signal<Position>({ time: 0, duration: null, behind: null, window: 0 });
+  const position = signal<Position>({
+    time: 0,
+    duration: start.duration ?? null,
+    behind: null,
+    window: 0,
+  });
   const choices = signal(start.choices);
   const isSoundRefused = signal(false);
   const quality = signal<number | null>(null);
@@ -164,7 +175,7 @@ export function createPlayer(
     shownQuality: signal<number | null>(null),
     hasCaptions: signal(false),
     captionLines: signal<readonly string[]>([]),
-    said: signal<readonly LiveCaption[]>([]),
+    said: start.said ?? signal<readonly LiveCaption[]>([]),
     isFullScreen: signal(false),
     abilities: signal({ fullScreen: false, pictureInPicture: false }),
     isFollowing,

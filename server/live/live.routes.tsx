@@ -14,13 +14,15 @@ import {
 import { ticketClaims } from '../participants/ticket.rules.ts';
 import { newId } from '../platform/new-id.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
+import { allowPictures } from '../platform/http/security-headers.ts';
 import { issueTicket } from '../platform/realtime/join-ticket.ts';
 import { votePoll } from '../polls/vote-poll.ts';
 import { askQuestion } from '../questions/ask-question.ts';
 import { voteQuestion } from '../questions/vote-question.ts';
 import { noteEntry } from '../registrations/note-entry.ts';
+import { findWatchPath } from '../streams/watch.queries.ts';
 import { limitPartForms } from './limit-part-forms.ts';
-import { chosenStage, chosenTab, dayInWords } from './live.rules.ts';
+import { chosenStage, chosenTab, dayInWords, originsOfPictures } from './live.rules.ts';
 import { getLiveRoom } from './live.queries.ts';
 import { getMine } from './mine.queries.ts';
 import { readPartForm, type PartMessages } from './part-form.rules.ts';
@@ -94,6 +96,13 @@ export function liveRoutes(deps: Deps): Router {
       const room = await getLiveRoom(event._id, 'viewers', now);
       // A first visit asks for its own over the socket; who chose a tab may have no script.
       const mine = asked.tab === undefined ? null : await getMine({ event, me }, now);
+      const stageId = chosenStage(room.snapshot, asked.stage);
+      const { path: watchPath, expiresAt } = await findWatchPath(
+        { eventId: event._id, participantId: me._id, stageId },
+        deps,
+      );
+      const allows = originsOfPictures(room.snapshot);
+      allowPictures(response, allows);
       const part = {
         tab: chosenTab(asked.tab),
         formId: newId(),
@@ -101,8 +110,8 @@ export function liveRoutes(deps: Deps): Router {
         trouble,
         ticket: issueTicket(ticketClaims({ actor, passes }, { event, me, right }), deps),
         attendancePath: right.registrationId ? `/registrations/${right.registrationId}/attendance` : null,
+        picture: { watch: watchPath === null ? null : { stageId, path: watchPath, expiresAt }, allows },
       };
-      const stageId = chosenStage(room.snapshot, asked.stage);
       const page = <LiveRoomPage {...room} now={now.getTime()} stageId={stageId} part={part} />;
       return sendPage(response, page, trouble ? 422 : 200);
     }

@@ -1,6 +1,7 @@
 import type { NumberedFact } from '../contracts/live-facts.ts';
 import type { SessionResource } from '../contracts/live-room-settings.ts';
 import type { LiveSession, LiveSnapshot, SessionProgress } from '../contracts/live-snapshot.ts';
+import type { ExternalPicture } from '../contracts/stage-picture.ts';
 
 interface StoredCourse {
   readonly _id: string;
@@ -128,3 +129,10 @@ export function withoutHidden(facts: readonly NumberedFact[]): NumberedFact[] {
     return removal && removal.seq > numbered.seq ? { ...numbered, fact: removal.fact } : numbered;
   });
 }
+
+/** Whose pictures the stages of a room may show from elsewhere, now or after one press. */
+export const originsOfPictures = ({
+  pictures,
+}: Pick<LiveSnapshot, 'pictures'>): ExternalPicture['provider'][] => [
+  ...new Set(pictures.flatMap(({ external }) => (external ? [external.provider] : []))),
+];

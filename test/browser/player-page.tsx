@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { h, render } from 'preact';
 import { openPlayer } from '../../client/player/open-player.browser.ts';
 import { createPlayer, type PlayerStore } from '../../client/player/player.store.ts';
@@ -34,14 +35,14 @@ const isLive = !location.search.includes('whole');
 const player = createPlayer(
   {
     title: 'Main stage',
-    source: {
+    source: signal({
       id: 'r1',
       isLive,
       isHls: true,
       watch,
       file: isLive ? 'run/main.m3u8' : 'whole/main.m3u8',
       startedAt: null,
-    },
+    }),
     choices: firstChoices,
   },
   {

@@ -38,6 +38,7 @@ export function connectPart(
   socket.on('live:silenced', (push) => {
     if (push.eventId === eventId) part.person.silence(push.until);
   });
+  socket.on('caption:said', (push) => part.picture.hear(push));
   let wasConnected = false;
   effect(() => {
     const isConnected = live.connection.value.kind === 'connected';

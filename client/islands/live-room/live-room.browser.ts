@@ -1,5 +1,7 @@
 import { effect } from '@preact/signals';
 import { h, hydrate } from 'preact';
+import { openPlayer } from '../../player/open-player.browser.ts';
+import { keepChoices, readChoices } from '../../player/player-memory.browser.ts';
 import { askNobody, askThrough, type Ask } from './ask-server.ts';
 import { connectBrowser, type HeldTicket } from './connect-browser.ts';
 import { connectPart } from './connect-part.ts';
@@ -12,13 +14,22 @@ export function mount(element: HTMLElement): void {
   const hiddenKey = `hidden-notices ${room.snapshot.event.id}`;
   let reach: Ask = askNobody;
   const live = createLiveStore(room);
+  const later = (work: () => void, ms: number) => void setTimeout(work, ms);
   const part = createTakePart(live, start, {
     ask: (name, message) => reach(name, message),
     now: () => Date.now(),
-    later: (work, ms) => void setTimeout(work, ms),
+    later,
     random: () => Math.random(),
     newId: () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join('-'),
     hiddenNotices: sessionStorage.getItem(hiddenKey)?.split(' ') ?? [],
+    choices: readChoices(),
+    player: {
+      now: () => live.now.peek(),
+      later,
+      open: openPlayer,
+      remember: keepChoices,
+      report: () => undefined,
+    },
   });
   hydrate(h(LiveRoom, { live, part, siteName }), element);
   part.isRunning.value = true;

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { RehearsalNotice } from '../../components/rehearsal-notice.tsx';
 import type { LiveStart, LiveStore } from './live-room.store.ts';
 import { ConnectionState } from './connection-state.tsx';
@@ -5,13 +6,15 @@ import { momentOfStage } from './course-of-day.ts';
 import { DayLinks } from './day-links.tsx';
 import { counted } from './live-words.ts';
 import { IncidentBanner, NoticesBanner } from './notices-banner.tsx';
-import { CaptionsPlace, InterpreterPicture } from './picture-places.tsx';
+import { CaptionsPanel } from './captions-panel.tsx';
+import { InterpreterPicture } from './picture-places.tsx';
 import { ReactionsRow } from './reactions-row.tsx';
 import { RoomBar } from './room-bar.tsx';
 import { RoomIcon } from './room-icon.tsx';
 import { roomView } from './room-view.ts';
 import { RoomScreen } from './room-screen.tsx';
 import { SessionAbout } from './session-about.tsx';
+import { StagePictureView } from './stage-picture.tsx';
 import { TakePartPanel } from './take-part-panel.tsx';
 import type { PartStart, TakePart } from './take-part.store.ts';
 
@@ -56,6 +59,13 @@ function OnStage({ live, part }: RoomParts) {
   const snapshot = live.snapshot.value;
   const view = roomView(snapshot, live.stageId.value, live.now.value);
   const moment = momentOfStage(snapshot, live.stageId.value, live.now.value);
+  const { picture } = part;
+  const isRunning = part.isRunning.value;
+  const shown = useMemo(
+    () => <StagePictureView picture={picture} isRunning={isRunning} />,
+    [picture, isRunning],
+  );
+  const kind = picture.kind.value;
   return (
     <>
       <div class="room-session">
@@ -69,10 +79,12 @@ function OnStage({ live, part }: RoomParts) {
         <h1>{view.title}</h1>
       </div>
       <div class="room-pictures">
-        <RoomScreen view={view} />
+        <RoomScreen view={view} slateText={kind === 'slate' ? picture.picture.value?.slateText : undefined}>
+          {(kind === 'stream' || kind === 'external') && shown}
+        </RoomScreen>
         <InterpreterPicture />
       </div>
-      <CaptionsPlace />
+      <CaptionsPanel captions={picture.captions.value} zone={snapshot.event.zone} />
       {/* Said when the state changes, not at every tick of the clock. */}
       <p class="vh" role="status">
         {announcement(view.kind, view.title)}

@@ -3,6 +3,9 @@ import type { Mine } from '../../../server/contracts/live-messages.ts';
 import { askNobody, type Ask } from './ask-server.ts';
 import type { LiveStore } from './live-room.store.ts';
 import { createNotices, type NoticesStore } from './notices.store.ts';
+import { printedPlayer, type PlayerSurroundings } from '../../player/player.store.ts';
+import type { PlayerChoices } from '../../player/player-source.ts';
+import { createPicture, noPicture, type PictureStart, type PictureStore } from './picture.store.ts';
 import { createPerson, type PersonStore } from './person.store.ts';
 import { createPolls, type PollsStore } from './polls.store.ts';
 import { createQuestions, type QuestionsStore } from './questions.store.ts';
@@ -31,6 +34,7 @@ export interface PartStart {
   readonly ticket: string | null;
   /** Where this person reads their own attendance; null for who has no place. */
   readonly attendancePath: string | null;
+  readonly picture?: PictureStart;
 }
 
 /** Everything a viewer does in a live room. */
@@ -42,6 +46,7 @@ export interface TakePart {
   readonly attendancePath: string | null;
   /** People watching; null until it was told. */
   readonly viewers: Signal<number | null>;
+  readonly picture: PictureStore;
   readonly person: PersonStore;
   readonly readChat: ReadChatStore;
   readonly sendChat: SendChatStore;
@@ -62,6 +67,8 @@ export interface PartSurroundings {
   random: () => number;
   newId: () => string;
   readonly hiddenNotices: readonly string[];
+  readonly player?: PlayerSurroundings;
+  readonly choices?: PlayerChoices;
 }
 
 /** For a page that is printed and never sends. */
@@ -97,6 +104,11 @@ export function createTakePart(live: LiveStore, start: PartStart, outside: PartS
     formId: start.formId,
     attendancePath: start.attendancePath,
     viewers: signal(null),
+    picture: createPicture(live, start.picture ?? noPicture, {
+      ask,
+      player: outside.player ?? printedPlayer,
+      ...(outside.choices ? { choices: outside.choices } : {}),
+    }),
     person,
     readChat,
     sendChat,

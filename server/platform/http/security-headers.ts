@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
 /**
@@ -30,4 +31,23 @@ export function securityHeaders(publicUrl: string) {
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
+}
+
+/** Who may bring a picture into a page that shows one from elsewhere. */
+export type PictureOrigin = 'youtube' | 'vimeo' | 'hls';
+
+const sourcesOf: Readonly<Record<PictureOrigin, Readonly<Record<string, string>>>> = {
+  youtube: { 'frame-src': 'https://www.youtube-nocookie.com' },
+  vimeo: { 'frame-src': 'https://player.vimeo.com' },
+  // The list names its pieces, and they may lie on any host: each event's list was entered by its organiser.
+  hls: { 'connect-src': 'https:', 'media-src': 'https:' },
+};
+
+/** Widens the policy of one answer, and of no other page, by what its pictures from elsewhere need. */
+export function allowPictures(response: ServerResponse, origins: Iterable<PictureOrigin>): void {
+  let policy = String(response.getHeader('Content-Security-Policy') ?? '');
+  for (const origin of new Set(origins))
+    for (const [directive, source] of Object.entries(sourcesOf[origin]))
+      policy = policy.replace(new RegExp(`(^|;)(\\s*${directive} [^;]*)`), `$1$2 ${source}`);
+  response.setHeader('Content-Security-Policy', policy);
 }

@@ -4,6 +4,7 @@ import type { LiveFact } from '../../../server/contracts/live-facts.ts';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import type { Ask } from '../../../client/islands/live-room/ask-server.ts';
 import { createLiveStore } from '../../../client/islands/live-room/live-room.store.ts';
+import { printedPlayer } from '../../../client/player/player.store.ts';
 import { createTakePart, type PartStart } from '../../../client/islands/live-room/take-part.store.ts';
 import { busyRoom, meera } from '../../support/pages/live-room-fixture.ts';
 
@@ -31,6 +32,7 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
       };
       asked.push({ name, message: message, answer });
     });
+  const later = (work: () => void, ms: number) => void timers.push({ work, at: now + ms });
   const part = createTakePart(
     live,
     {
@@ -45,10 +47,11 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
     {
       ask,
       now: () => now,
-      later: (work, ms) => void timers.push({ work, at: now + ms }),
+      later,
       random: () => 0.5,
       newId: () => `client-id-${(ids += 1)}`,
       hiddenNotices: [],
+      player: { ...printedPlayer, now: () => now, later },
     },
   );
   return {
@@ -56,7 +59,7 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
     part,
     asked,
     /** Moves every clock on and does what was due. */
-    async pass(ms: number) {
+    pass: async (ms: number) => {
       now += ms;
       live.tick(now);
       for (const timer of timers.splice(0)) {
@@ -65,7 +68,7 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
       }
       await settled();
     },
-    hear(...facts: LiveFact[]) {
+    hear: (...facts: LiveFact[]) => {
       live.receive(facts.map((fact) => ({ seq: (seq += 1), at: new Date(now).toISOString(), fact })));
     },
     said: (id: string, rest: Partial<ChatMessage> = {}): ChatMessage => ({

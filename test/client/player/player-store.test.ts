@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { expect } from 'chai';
 import { createPlayer, printedPlayer, type Observed } from '../../../client/player/player.store.ts';
 import { firstChoices, type PlayerReport } from '../../../client/player/player-source.ts';
@@ -10,8 +11,9 @@ const live = { id: 'r1', isLive: true, isHls: true, watch: null, file: 'main.m3u
 function openStore(isLive = true) {
   const done: string[] = [];
   const reports: PlayerReport[] = [];
+  const isReceiving = signal(true);
   const player = createPlayer(
-    { title: 'Main stage', source: { ...live, isLive }, choices: firstChoices },
+    { title: 'Main stage', source: signal({ ...live, isLive }), isReceiving, choices: firstChoices },
     { ...printedPlayer, report: (report) => void reports.push(report) },
   );
   player.device.value = {
@@ -39,7 +41,7 @@ function openStore(isLive = true) {
     };
     player.observe({ now, time: now / 1_000, programmeAt: null, ...base, ...changes });
   };
-  return { player, done, reports, look };
+  return { player, isReceiving, done, reports, look };
 }
 
 describe('the player’s store', () => {
@@ -63,23 +65,23 @@ describe('the player’s store', () => {
   });
 
   it('says that it stopped, and says of a stage without picture that it comes back', () => {
-    const { player, look } = openStore();
+    const { player, isReceiving, look } = openStore();
     player.phase.value = 'playing';
     for (let times = 0; times < 6; times += 1) look({ time: 7 });
     expect(player.state.value).to.equal('stalled');
     expect(stateInWords(player.state.value, true)).to.equal('The picture stopped. Trying again.');
-    player.isReceiving.value = false;
+    isReceiving.value = false;
     expect(player.state.value).to.equal('away');
     look({ time: 7.5 });
     expect(player.state.value).to.equal('playing');
   });
 
   it('opens the picture again while the stage receives, and waits quietly while it does not', () => {
-    const { player, done, look } = openStore();
-    player.isReceiving.value = false;
+    const { isReceiving, done, look } = openStore();
+    isReceiving.value = false;
     for (let times = 0; times < 50; times += 1) look({ time: 7 });
     expect(done).to.deep.equal([]);
-    player.isReceiving.value = true;
+    isReceiving.value = true;
     for (let times = 0; times < 30; times += 1) look({ time: 7 });
     expect(done).to.include('reopen');
   });
