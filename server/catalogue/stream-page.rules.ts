@@ -1,17 +1,27 @@
 import type { Config } from '../config.ts';
 import { emptyForm, type FormState } from '../contracts/form-state.ts';
+import type { StageShows } from '../contracts/stage-picture.ts';
 import type { StreamHealth } from '../contracts/stream-health.ts';
 import { addressOfExternal } from '../contracts/stream-form.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import { wallTimeOfInstant } from '../platform/time/wall-time.ts';
 import { pathOfStage } from '../streams/stream-change.rules.ts';
-import { externalOf } from '../streams/stream.rules.ts';
-import type { Stream } from '../streams/stream.queries.ts';
+import { externalOf, type Planned } from '../streams/stream.rules.ts';
 import { shortMoment } from './console-event.rules.ts';
 import type { OpenedEvent } from './open-console-event.ts';
 
 export interface OpenedStage extends OpenedEvent {
   readonly stageId: string | null;
+}
+
+interface SetUpStream {
+  readonly shows: StageShows;
+  readonly revision: number;
+  readonly keyHash?: string | null;
+  readonly keyMadeAt?: Date | null;
+  readonly slateText?: string | null;
+  readonly external?: unknown;
+  readonly planned: readonly Planned[];
 }
 
 /** What an answer shows besides what is stored. */
@@ -36,7 +46,7 @@ export function stageRows({ event, shown }: Pick<OpenedEvent, 'event' | 'shown'>
 export function streamPage(
   opened: OpenedStage,
   found: StreamPageChanges & {
-    readonly stream: Stream | null;
+    readonly stream: SetUpStream | null;
     readonly health: StreamHealth | null;
     readonly notice: string | null;
   },
@@ -71,7 +81,7 @@ export function streamPage(
   };
 }
 
-function settingsOf(stream: Stream | null): FormState {
+function settingsOf(stream: SetUpStream | null): FormState {
   const external = stream && externalOf(stream);
   const values = {
     slateText: stream?.slateText ?? '',

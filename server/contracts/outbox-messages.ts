@@ -172,6 +172,8 @@ export const outboxMessages = {
   'session:ended': z.object({ sessionId: z.string(), eventId: z.string() }),
   /** The media process is asked what it recorded of a replay, and to make one file of it. */
   'replay-file:asked': z.object({ replayId: z.string(), fileId: z.string() }),
+  /** A stream went with its event, a rehearsal: what is recorded of it goes too. */
+  'stream:removed': z.object({ streamId: z.string() }),
   /** A file that was asked of the media process is there, or why it is not. */
   'replay-file:made': z.object({
     fileId: z.string(),

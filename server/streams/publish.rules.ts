@@ -1,13 +1,15 @@
-import type { Event } from '../events/event.queries.ts';
-
 const hourMs = 3_600_000;
 /** Before and after the days of the event. */
 const grace = 12 * hourMs;
 
-type Dated = Pick<
-  Event,
-  'title' | 'status' | 'startsAt' | 'endsAt' | 'startsAtLocal' | 'endsAtLocal' | 'rehearsalOf'
->;
+interface Dated {
+  readonly status: 'draft' | 'published' | 'cancelled';
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly startsAtLocal: string;
+  readonly endsAtLocal: string;
+  readonly rehearsalOf?: string | null;
+}
 
 /** When pictures may come: from noon before the event's first day to noon after its last, on the event's clock. */
 export function publishingTimes(event: Dated): { readonly from: Date; readonly to: Date } {

@@ -2,12 +2,12 @@ import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { StageShows } from '../contracts/stage-picture.ts';
 import type { Deps } from '../deps.ts';
-import type { Event } from '../events/event.queries.ts';
 import { requireStage } from '../live-rooms/stage.rules.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { changePicture } from './change-picture.ts';
 import { openStream } from './open-stream.ts';
+import type { StageScope } from './stream-change.rules.ts';
 import type { Stream } from './stream.model.ts';
 import { chosenSource } from './stream.rules.ts';
 
@@ -24,7 +24,7 @@ export type ShownPicture =
 
 /** Switches what a stage shows: at once for viewers' pages, at the next key frame for the pictures themselves. */
 export async function showPicture(
-  { event, actor }: { readonly event: Pick<Event, '_id' | 'organiserId' | 'stages'>; readonly actor: Actor },
+  { event, actor }: Pick<StageScope, 'event'> & { readonly actor: Actor },
   { stageId, shows, revision }: ShowPictureInput,
   deps: Deps,
 ): Promise<ShownPicture> {

@@ -1,8 +1,10 @@
-import type { Event } from '../events/event.queries.ts';
-
 /** Which stage of which event an organiser changes. */
 export interface StageScope {
-  readonly event: Pick<Event, '_id' | 'organiserId' | 'stages' | 'zone'>;
+  readonly event: {
+    readonly _id: string;
+    readonly organiserId: string;
+    readonly stages: readonly { readonly id: string }[];
+  };
   readonly stageId: string | null;
 }
 

@@ -8,7 +8,7 @@ import { showPlannedPictures } from './show-planned-pictures.ts';
 import { findStream } from './stream.queries.ts';
 import { chosenSource } from './stream.rules.ts';
 
-type Kinds = 'viewing:ended' | 'viewers:revoked' | 'stream:selected' | 'stream:cut';
+type Kinds = 'viewing:ended' | 'viewers:revoked' | 'stream:selected' | 'stream:cut' | 'stream:removed';
 
 export const streamJobs: Pick<OutboxHandlers, Kinds> = {
   'viewing:ended': (whose, { deps }) => revokeWatching(whose, deps),
@@ -18,6 +18,11 @@ export const streamJobs: Pick<OutboxHandlers, Kinds> = {
     if (stream) await tellMedia('select', { streamId, source: chosenSource(stream) }, deps);
   },
   'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),
+  'stream:removed': async ({ streamId }, { at, deps }) => {
+    await tellMedia('cut', { streamId, source: null, message: 'This rehearsal was ended.' }, deps);
+    await tellMedia('finish', { streamId }, deps);
+    await tellMedia('erase', { streamId, from: 0, to: at.getTime(), fileIds: [] }, deps);
+  },
 };
 
 /** What was planned for a stage is shown within a second of its time. */

@@ -1,10 +1,14 @@
-import { externalPicture, type ExternalPicture, type StagePicture } from '../contracts/stage-picture.ts';
-import type { Stream } from './stream.model.ts';
+import {
+  externalPicture,
+  type ExternalPicture,
+  type StagePicture,
+  type StageShows,
+} from '../contracts/stage-picture.ts';
 
 /** What a stage will show, and from when. */
 export interface Planned {
   readonly at: Date;
-  readonly shows: Stream['shows'];
+  readonly shows: StageShows;
 }
 
 const shownAs = {
@@ -13,7 +17,7 @@ const shownAs = {
   encoder: 'stream',
   studio: 'stream',
   external: 'external',
-} as const satisfies Record<Stream['shows'], StagePicture['shows']>;
+} as const satisfies Record<StageShows, StagePicture['shows']>;
 
 /** Why a press of the switch changed nothing, for whoever pressed. */
 export const refusedSwitch = {
@@ -23,14 +27,26 @@ export const refusedSwitch = {
 } as const;
 
 /** Which source the media process has on air; null: what comes in is kept from viewers. */
-export const chosenSource = ({ shows }: Pick<Stream, 'shows'>): 'encoder' | 'studio' | null =>
+export const chosenSource = ({ shows }: { readonly shows: StageShows }): 'encoder' | 'studio' | null =>
   shows === 'encoder' || shows === 'studio' ? shows : null;
 
-export const externalOf = (stream: Pick<Stream, 'external'>): ExternalPicture | null =>
+export const externalOf = (stream: { readonly external?: unknown }): ExternalPicture | null =>
   stream.external ? externalPicture.parse(stream.external) : null;
 
+interface StoredPicture {
+  readonly _id: string;
+  readonly stageId?: string | null;
+  readonly revision: number;
+  readonly shows: StageShows;
+  readonly slateText?: string | null;
+  readonly external?: unknown;
+  readonly runId?: string | null;
+  readonly runStartedAt?: Date | null;
+  readonly isReceiving: boolean;
+}
+
 /** What everybody may know of a stage: never a key, never what is planned. */
-export const pictureOf = (stream: Omit<Stream, 'keyHash'>): StagePicture => ({
+export const pictureOf = (stream: StoredPicture): StagePicture => ({
   stageId: stream.stageId ?? null,
   revision: stream.revision,
   shows: shownAs[stream.shows],

@@ -170,6 +170,7 @@ describe('one’s own place', () => {
       expect(await messagesAbout(registration._id)).to.have.members([
         'registration:confirmed',
         'registration:cancelled',
+        'viewing:ended',
       ]);
       expect((await stored(event)).inviteSequence).to.equal(1);
     });

@@ -200,6 +200,7 @@ describe('registering', () => {
       expect(await messagesAbout(first._id)).to.have.members([
         'registration:confirmed',
         'registration:cancelled',
+        'viewing:ended',
         'registration:confirmed',
       ]);
       expect(await brokenInvariants(event)).to.deep.equal([]);

@@ -67,14 +67,23 @@ describe('pictures in the live room', function () {
     const joined = await join(socket, day.eventId);
     if (!joined.ok || joined.kind !== 'snapshot') throw new Error('No snapshot');
     expect(joined.snapshot.pictures).to.have.length(1);
-    expect(joined.snapshot.pictures[0]).to.include({ stageId: 'main', streamId, shows: 'stream', runId: null });
+    expect(joined.snapshot.pictures[0]).to.include({
+      stageId: 'main',
+      streamId,
+      shows: 'stream',
+      runId: null,
+    });
     expect(JSON.stringify(joined.snapshot.pictures)).not.to.match(/key|planned/i);
     const answer = await watch(socket);
     if (!answer.ok) throw new Error(answer.message);
     const expiresAt = product.clock.now().getTime() + 600_000;
     expect(answer.expiresAt).to.equal(expiresAt);
     const [, viewerTag] = /^\/live\/t\/\w+\.([\w-]{22})\.[\w-]{22}\//.exec(answer.path ?? '') ?? [];
-    const token = makePathToken(product.deps.secrets, { scope: streamId, viewer: viewerTag ?? '', expiresAt });
+    const token = makePathToken(product.deps.secrets, {
+      scope: streamId,
+      viewer: viewerTag ?? '',
+      expiresAt,
+    });
     expect(answer.path).to.equal(`/live/t/${token}/${streamId}/`);
   });
 
@@ -195,7 +204,9 @@ describe('pictures in the live room', function () {
     const report = { ...stage(), stalls: 2, latencyMs: 1_900 };
     expect(await ask(watching, 'picture:report', report)).to.include({ ok: true });
     await askWeb(product, 'health', { node: 'a', streams: [healthOf(streamId)] });
-    await until('health with what players said', () => heard.some(({ watching: [line] }) => line?.stalls === 2));
+    await until('health with what players said', () =>
+      heard.some(({ watching: [line] }) => line?.stalls === 2),
+    );
     const push = heard.find(({ watching: lines }) => lines.length > 0);
     expect(push?.watching).to.deep.equal([{ stageId: 'main', reports: 1, stalls: 2, latencyMs: 1_900 }]);
     expect(heard.flatMap(({ streams }) => streams.map((one) => one.streamId))).to.include(streamId);

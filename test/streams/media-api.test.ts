@@ -56,7 +56,9 @@ describe('what the media process asks of web', function () {
     await revokeStreamKey(memberActor(day.organiserId), input, product.deps);
     expect(await reasonFor(second.key)).to.equal('revoked-key');
     const cuts = await OutboxEntryModel.find({ kind: 'stream:cut' }).lean();
-    expect(cuts.filter(({ payload }) => (payload as { streamId: string }).streamId === first.streamId)).to.have.length(2);
+    expect(
+      cuts.filter(({ payload }) => (payload as { streamId: string }).streamId === first.streamId),
+    ).to.have.length(2);
   });
 
   it('refuses a key when the event is cancelled, and long before and after its day', async () => {
@@ -122,7 +124,13 @@ describe('what the media process asks of web', function () {
     await askWeb(product, 'run', { streamId, runId: 'run-first', state: 'started', startedAt: at, at });
     const second = { streamId, runId: 'run-second', startedAt: at + 1_000 };
     await askWeb(product, 'run', { ...second, state: 'started', at: at + 1_000 });
-    await askWeb(product, 'run', { streamId, runId: 'run-first', state: 'ended', startedAt: at, at: at + 2_000 });
+    await askWeb(product, 'run', {
+      streamId,
+      runId: 'run-first',
+      state: 'ended',
+      startedAt: at,
+      at: at + 2_000,
+    });
     expect((await listPicturesOfRoom(day.eventId))[0]).to.include({ runId: 'run-second', isReceiving: true });
   });
 

@@ -42,5 +42,6 @@ export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>([
   'viewers:revoked',
   'stream:selected',
   'stream:cut',
+  'stream:removed',
   'replay-file:asked',
 ]);
