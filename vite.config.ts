@@ -12,6 +12,8 @@ export default defineConfig({
     // The content security policy knows no data: addresses.
     assetsInlineLimit: 0,
     target: 'es2022',
+    // hls.js, fetched only by a page that plays.
+    chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: ['client/browser.ts', 'client/styles/site.css'] },
   },

@@ -8,6 +8,7 @@ import {
 } from '../../../client/islands/live-room/take-part.store.ts';
 import { Document } from '../../../client/layouts/document.tsx';
 import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
+import type { StagePicture } from '../../../server/contracts/stage-picture.ts';
 import { daySnapshot } from '../../client/islands/live-network.ts';
 import type { GalleryPage } from './gallery.ts';
 import { at, busyRoom, mine, votedMine } from './live-room-fixture.ts';
@@ -61,6 +62,38 @@ const incident = {
   text: 'The sound is broken. We are on it.',
 } as const;
 
+const stream: StagePicture = {
+  stageId: 'main',
+  revision: 1,
+  shows: 'stream',
+  slateText: null,
+  streamId: 's1',
+  source: 'encoder',
+  runId: 'r1',
+  isReceiving: true,
+  external: { provider: 'youtube', videoId: 'abcdefghijk' },
+  startedAt: '2026-11-24T09:30:00.000Z',
+};
+const caption = {
+  id: 'c1',
+  stageId: 'main',
+  from: '2026-11-24T09:39:50.000Z',
+  to: '2026-11-24T09:39:55.000Z',
+  text: 'Fourteen sites, and not one of them needed new radiators.',
+};
+const showing = (changes: Partial<StagePicture> = {}) => busyRoom({ pictures: [{ ...stream, ...changes }] });
+const playing: Shown['then'] = ({ picture }) => {
+  const { player } = picture;
+  player.phase.value = 'playing';
+  player.position.value = { time: 40, duration: null, behind: 12, window: 600 };
+  player.isFollowing.value = false;
+  player.abilities.value = { fullScreen: true, pictureInPicture: true };
+  player.hasCaptions.value = true;
+  player.choose({ areCaptionsOn: true });
+  player.captionLines.value = [caption.text];
+  picture.hear({ eventId: 'e', captions: [caption] });
+};
+
 export const liveRoomPages: readonly GalleryPage[] = [
   running('chat', {}),
   running('chat options open', {
@@ -103,6 +136,22 @@ export const liveRoomPages: readonly GalleryPage[] = [
     time: '11:30',
     start: { attendancePath: '/registrations/r1/attendance' },
   }),
+  running('stream', { snapshot: showing(), then: playing }),
+  running('stream before the session', {
+    snapshot: { ...daySnapshot(), pictures: [stream] },
+    time: '09:00',
+    then: (part) => void (part.picture.player.isSoundRefused.value = true),
+  }),
+  running('stream away', {
+    snapshot: showing({ isReceiving: false }),
+    then: ({ picture }) => void (picture.player.phase.value = 'stalled'),
+  }),
+  running('slate', { snapshot: showing({ shows: 'slate', slateText: 'Back after the fire drill' }) }),
+  running('picture from elsewhere', {
+    snapshot: showing({ shows: 'external' }),
+    start: { picture: { watch: null, allows: ['youtube'] } },
+  }),
+  running('picture from elsewhere, put on just now', { snapshot: showing({ shows: 'external' }) }),
   running('reactions rising', {
     then(part) {
       part.taps.hear({ eventId: 'e', stageId: 'main', taps: { applause: 12, love: 1 } });
