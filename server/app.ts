@@ -9,6 +9,8 @@ import { consoleLiveExportRoutes } from './catalogue/console-live-exports.routes
 import { consoleEventFormRoutes } from './catalogue/console-event-form.routes.tsx';
 import { consoleEventRoutes } from './catalogue/console-events.routes.tsx';
 import { consoleRegistrationRoutes } from './catalogue/console-registrations.routes.tsx';
+import { consoleReplayRoutes } from './catalogue/console-replay.routes.tsx';
+import { consoleReplaysRoutes } from './catalogue/console-replays.routes.tsx';
 import { consoleResourceRoutes } from './catalogue/console-resources.routes.tsx';
 import { consoleSessionRoutes } from './catalogue/console-sessions.routes.tsx';
 import { consoleStreamRoutes } from './catalogue/console-streams.routes.tsx';
@@ -41,6 +43,8 @@ import { requireSameOrigin } from './platform/http/same-origin.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { describeSite } from './platform/http/describe-site.ts';
 import { sharePublicAnswers, type PublicAnswers } from './platform/http/share-page.ts';
+import { replayApi } from './replays/replay.api.ts';
+import { replayRoutes } from './replays/replay.routes.tsx';
 import { accountRoutes } from './registrations/account.routes.tsx';
 import { handoverRoutes } from './registrations/handover.routes.tsx';
 import { joinRoutes } from './registrations/join.routes.tsx';
@@ -98,6 +102,8 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(captionerRoutes(deps));
 
   app.use(feedRoutes(deps, answers));
+  app.use(replayApi(deps));
+  app.use(replayRoutes(deps, answers));
   app.use(catalogueRoutes(deps, answers));
   app.use(documentRoutes(deps, answers));
 
@@ -106,6 +112,8 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(consoleEventRoutes(deps));
   app.use(consoleSessionRoutes(deps));
   app.use(consoleResourceRoutes(deps));
+  app.use(consoleReplaysRoutes(deps));
+  app.use(consoleReplayRoutes(deps));
   app.use(consoleSpeakerRoutes(deps));
   app.use(consoleStreamRoutes(deps));
   app.use(consoleRegistrationRoutes(deps));

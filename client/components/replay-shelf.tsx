@@ -12,7 +12,7 @@ export function ReplayShelf({ replays }: { replays: readonly ReplayCard[] }) {
         <header class="again-head topline">
           <h2 id="again-title">Watch again</h2>
           <p>Free to watch, whenever suits you.</p>
-          <MoreLink href="/events?show=on-demand">All replays</MoreLink>
+          <MoreLink href="/replays">All replays</MoreLink>
         </header>
         <div class="again-grid">
           <ReplayClip replay={lead} lead />

@@ -15,6 +15,7 @@ export type ConsoleSection =
   | 'mail'
   | 'live'
   | 'streams'
+  | 'replays'
   | 'attendance'
   | 'exports'
   | 'feedback';
@@ -59,6 +60,7 @@ const eventSections: readonly { section: ConsoleSection; icon: IconName; text: s
   { section: 'mail', icon: 'mail', text: 'Mail sent', sub: '/mail' },
   { section: 'live', icon: 'live', text: 'Run of show', sub: '/run-of-show' },
   { section: 'streams', icon: 'play', text: 'Streams', sub: '/streams' },
+  { section: 'replays', icon: 'film', text: 'Replays', sub: '/replays' },
   { section: 'attendance', icon: 'clock', text: 'Attendance', sub: '/attendance' },
   { section: 'feedback', icon: 'star', text: 'Feedback', sub: '/feedback' },
   { section: 'exports', icon: 'download', text: 'Live exports', sub: '/live-exports' },

@@ -19,7 +19,7 @@ export function Footer() {
             title="Events"
             links={[
               { href: '/events', text: 'What’s on' },
-              { href: '/events?show=on-demand', text: 'Watch again' },
+              { href: '/replays', text: 'Watch again' },
               { href: '/events.ics', text: 'Calendar feed (.ics)' },
               { href: '/events.rss', text: 'News feed (RSS)' },
             ]}

@@ -5,7 +5,7 @@ export function Masthead() {
   const site = useSite();
   const links = [
     { href: '/events', text: 'What’s on' },
-    { href: '/events?show=on-demand', text: 'Watch again' },
+    { href: '/replays', text: 'Watch again' },
     ...(site.signedIn?.isMember ? [{ href: '/console/events', text: 'Console' }] : []),
   ];
   return (

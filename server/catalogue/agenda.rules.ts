@@ -43,6 +43,7 @@ export function agendaOf(
   sessions: readonly PlannedSession[],
   speakers: SpeakersById,
   now: Date,
+  replayPaths: ReadonlyMap<string, string> = new Map(),
 ): Agenda {
   const byStart = new Map<number, PlannedSession[]>();
   for (const session of sessions) {
@@ -62,7 +63,10 @@ export function agendaOf(
       day: day === lastDay ? null : day.replace(/ \d{4}$/, ''),
       position,
       percentDone: position === 'current' ? percentDone({ startsAt, endsAt }, now) : null,
-      sessions: inSlot.map((session) => agendaSession(event, session, speakers, now)),
+      sessions: inSlot.map((session) => ({
+        ...agendaSession(event, session, speakers, now),
+        replayPath: replayPaths.get(session._id) ?? null,
+      })),
     };
     lastDay = day;
     return slot;

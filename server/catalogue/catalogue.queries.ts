@@ -14,6 +14,8 @@ import {
   type Session,
 } from '../sessions/session.queries.ts';
 import { listSpeakersByIds, type Speaker } from '../speakers/speaker.queries.ts';
+import { loadNewestReplays } from '../replays/library.queries.ts';
+import { listReplayPaths } from '../replays/replay.queries.ts';
 import { eventCard } from './event-card.rules.ts';
 import type { EventStory } from './event-detail.rules.ts';
 import type { HomeStory } from './home.rules.ts';
@@ -25,13 +27,14 @@ const isOnOrToCome = (now: Date) => (listed: ListedCard) =>
 
 /** Everything that the page of an event tells. */
 export async function loadEventStory(event: Event): Promise<EventStory> {
-  const [sessions, places, organiser] = await Promise.all([
+  const [sessions, places, organiser, replayPaths] = await Promise.all([
     listSessionsOfEvent(event._id),
     countSeats(event._id),
     getOrganiser(event.organiserId),
+    listReplayPaths([event._id]),
   ]);
   const speakers = await listSpeakersByIds(event.organiserId, everybodyIn(sessions));
-  return { event, sessions, places, organiser, speakers };
+  return { event, sessions, places, organiser, speakers, replayPaths };
 }
 
 export interface ListedCard {
@@ -78,6 +81,9 @@ export async function loadListing(show: string, now: Date): Promise<ListedCard[]
   }
 }
 
+/** One large and three beside it. */
+const homeReplays = 4;
+
 /** What the front page is made of. */
 export async function loadHome(now: Date): Promise<HomeStory> {
   // A day back, because what runs over its planned end is still on.
@@ -90,6 +96,7 @@ export async function loadHome(now: Date): Promise<HomeStory> {
   const live = listed.filter(({ card }) => card.state === 'live');
   return {
     listed,
+    replays: await loadNewestReplays(homeReplays),
     next: next ? { ...next, sessions: await listSessionsOfEvent(next.event._id) } : null,
     live: await Promise.all(
       live.map(async (own) => ({
@@ -116,13 +123,16 @@ async function loadSpeakersOf(
 /** Sessions of a speaker with their public events, in order of time. */
 export async function loadAppearances(
   speakerId: string,
-): Promise<{ session: Session; event: ListedEvent }[]> {
+): Promise<{ session: Session; event: ListedEvent; replayPath: string | null }[]> {
   const sessions = await listSessionsOfSpeaker(speakerId);
   const events = await listPublicEventsByIds([...new Set(sessions.map(({ eventId }) => eventId))]);
+  const replayPaths = await listReplayPaths(events.map(({ _id }) => _id));
   const byId = new Map(events.map((event) => [event._id, event]));
   return sessions.flatMap((session) => {
     const event = byId.get(session.eventId);
-    return event && event.status === 'published' ? [{ session, event }] : [];
+    return event && event.status === 'published'
+      ? [{ session, event, replayPath: replayPaths.get(session._id) ?? null }]
+      : [];
   });
 }
 

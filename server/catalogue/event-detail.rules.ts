@@ -35,6 +35,8 @@ export interface EventStory {
   readonly speakers: readonly DetailSpeaker[];
   readonly places: EventDetail['places'];
   readonly organiser: { readonly name: string; readonly contactEmail: string };
+  /** Where to watch a session afterwards, by session. */
+  readonly replayPaths?: ReadonlyMap<string, string>;
 }
 
 export interface Reader extends Pick<EventDetail, 'ownPlacePath' | 'consolePath'> {
@@ -67,7 +69,7 @@ export function eventDetail(story: EventStory, now: Date, reader: Reader): Event
     statusNote: statusNote(story, card.state, next),
     onStage: onStageNow(event, sessions, speakersById, now),
     next,
-    agenda: agendaOf(event, sessions, speakersById, now),
+    agenda: agendaOf(event, sessions, speakersById, now, story.replayPaths),
     speakers: inOrderOfAppearance(sessions, speakersById).map(speakerCard),
     questions: event.faqs.map(({ question, answer }) => ({
       question,

@@ -1,4 +1,5 @@
 import type { EventCard, EventMonth, LiveStrip } from '../contracts/event-card.ts';
+import { replayCard } from '../replays/library.rules.ts';
 import { showDate, showZone } from '../platform/time/show-time.ts';
 import {
   nextSession,
@@ -23,11 +24,13 @@ export interface HomeStory {
   /** What is on or still to come in the next twelve months, in order of start. */
   readonly listed: readonly HomeEvent[];
   readonly next: HomeEvent | null;
+  /** The newest that everybody may watch. */
+  readonly replays: readonly Parameters<typeof replayCard>[0][];
   readonly live: readonly (HomeEvent & { readonly speakers: SpeakersById })[];
 }
 
 /** What the front page shows at `now`. */
-export function homePage({ listed, next, live }: HomeStory, now: Date) {
+export function homePage({ listed, next, live, replays }: HomeStory, now: Date) {
   const topics = new Set(listed.flatMap(({ card }) => card.topics));
   const months: EventMonth[] = groupByMonth(
     listed.map(({ event, card }) => ({ iso: monthOf(event), card })),
@@ -49,7 +52,7 @@ export function homePage({ listed, next, live }: HomeStory, now: Date) {
     topics: [...topics]
       .sort((a, b) => a.localeCompare(b, 'en-GB'))
       .map((name) => ({ name, path: pathOfTopic(name) })),
-    replays: [],
+    replays: replays.map((entry) => replayCard(entry)),
   };
 }
 

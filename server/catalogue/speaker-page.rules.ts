@@ -10,6 +10,7 @@ interface Appearing {
     readonly startsAt: Date;
     readonly endsAt: Date;
   };
+  readonly replayPath?: string | null;
 }
 
 interface ShownSpeaker {
@@ -23,14 +24,14 @@ interface ShownSpeaker {
 
 /** A speaker's own page; `appearances` in order of time. */
 export function speakerPage(speaker: ShownSpeaker, appearances: readonly Appearing[], now: Date) {
-  const shown = appearances.map(({ event, session }) => ({
+  const shown = appearances.map(({ event, session, replayPath = null }) => ({
     isPast: session.endsAt <= now,
     eventTitle: event.title,
     eventPath: `/events/${event.slug}`,
     sessionTitle: session.title,
     kind: wordOfKind(session.kind),
     dateline: datelineOf({ ...session, zone: event.zone }),
-    replayPath: null,
+    replayPath,
   }));
   return {
     slug: speaker.slug,

@@ -59,7 +59,8 @@ export async function listHiddenReplays(organiserId: string): Promise<Replay[]> 
 
 /** In which replays a folded word is said. */
 export async function listReplayIdsBySpokenWord(word: string): Promise<ReadonlySet<string>> {
-  return new Set(await ReplayModel.distinct<string>('_id', { spokenWords: word }));
+  const found = await ReplayModel.find({ spokenWords: word }, { _id: 1 }).lean();
+  return new Set(found.map(({ _id }) => _id));
 }
 
 /** All that is said, in ms from the beginning of the session: as an organiser left it, or as it was captioned. */

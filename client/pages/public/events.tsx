@@ -125,7 +125,7 @@ function Results({ results, count, filters }: EventsPageProps) {
             {isFiltered ? (
               <a href="/events">Show every event that is coming up</a>
             ) : (
-              <a href="/events?show=on-demand">Watch an earlier event</a>
+              <a href="/replays">Watch an earlier session</a>
             )}
           </p>
         </div>

@@ -1,0 +1,32 @@
+import type { Cue } from '../captions/web-vtt.rules.ts';
+import type { Actor } from '../contracts/actor.ts';
+import type { Deps } from '../deps.ts';
+import { changeReplay, type ChangeReplayResult, type ReplayAt } from './change-replay.ts';
+import { lengthOfReplay, storedCues } from './replay.rules.ts';
+import { spokenWordsOf } from './spoken-words.rules.ts';
+
+/**
+ * Puts these captions, whose times are those that people see, in place of all that were there. null: the captioner's
+ * again.
+ */
+export async function writeReplayCaptions(
+  actor: Actor,
+  input: ReplayAt & { readonly cues: readonly Cue[] | null },
+  deps: Pick<Deps, 'clock' | 'transaction'>,
+): Promise<ChangeReplayResult<'cue-outside'>> {
+  return changeReplay<'cue-outside'>(
+    actor,
+    input,
+    {
+      action: 'replay:captioned',
+      decide(replay) {
+        const { cues } = input;
+        if (cues === null) return Promise.resolve({ set: { cues: null } });
+        if (cues.some(({ from }) => from >= lengthOfReplay(replay))) return Promise.resolve('cue-outside');
+        const stored = storedCues(replay, cues) as NonNullable<typeof replay.cues>;
+        return Promise.resolve({ set: { cues: stored, spokenWords: spokenWordsOf(stored) } });
+      },
+    },
+    deps,
+  );
+}
