@@ -10,7 +10,8 @@ export const firstOutput = 3;
 export function ffmpegArguments(tracks: SourceTracks, rungs: readonly PlannedRung[]): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-copyts'],
-    ...['-fflags', 'nobuffer', '-flags', 'low_delay', '-probesize', '128k', '-analyzeduration', '500000'],
+    // Without `-fflags nobuffer`: what ffmpeg reads to find its way would be thrown away, which is the first two seconds.
+    ...['-flags', 'low_delay', '-probesize', '128k', '-analyzeduration', '500000'],
     ...['-f', containerFor(tracks), '-i', 'pipe:0'],
     ...rungs.flatMap((rung, index) => [
       ...(rung.picture ? pictureArguments(rung.picture) : ['-vn']),
