@@ -54,7 +54,10 @@ async function answer<K extends ControlName>(
   handlers: ControlHandlers,
 ): Promise<void> {
   const body = await readBody(request);
-  if (body === null) return sendProblem(response, 413, 'too-large', 'The message is too large.');
+  if (body === null) {
+    request.resume();
+    return sendProblem(response, 413, 'too-large', 'The message is too large.', { Connection: 'close' });
+  }
   const message = controlMessages[name].payload.safeParse(body);
   if (!message.success)
     return sendProblem(response, 400, 'bad-request', 'The message has not the agreed shape.');
@@ -68,7 +71,7 @@ async function answer<K extends ControlName>(
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > mostBytes) return null;
     chunks.push(chunk);

@@ -235,6 +235,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
           stream.remove(input);
         }
       for (const extra of extras.values()) extra.stop();
+      await Promise.all([...streams.values()].map(async ({ current }) => current?.run.suspend()));
       teller.stop();
       await journal.settled();
     },

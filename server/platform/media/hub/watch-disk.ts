@@ -21,7 +21,8 @@ export function watchDisk(
   directory: string,
   options: {
     readonly logger: Logger;
-    readonly onChange: (state: DiskState) => void;
+    /** After every look. */
+    readonly onLook: (state: DiskState) => void;
     readonly readRoom?: (directory: string) => Promise<{ free: number; all: number }>;
   },
 ): DiskWatch {
@@ -34,8 +35,8 @@ export function watchDisk(
       if (found !== state) {
         options.logger.warn({ found, freeBytes: free }, 'the room left for recordings changed');
         state = found;
-        options.onChange(found);
       }
+      options.onLook(found);
     } catch (error) {
       options.logger.warn({ err: error }, 'the room left for recordings is not known');
     }

@@ -37,9 +37,9 @@ export type PathCheck =
   | { readonly ok: false; readonly reason: 'forged' | 'expired' | 'revoked' };
 
 export interface PathChecker {
-  check(token: string, scope: string): PathCheck;
+  readonly check: (token: string, scope: string) => PathCheck;
   /** These viewers get nothing more before `until` (ms since 1970), when their tokens have run out. */
-  revoke(viewers: readonly string[], until: number): void;
+  readonly revoke: (viewers: readonly string[], until: number) => void;
 }
 
 /** Tokens once found good are remembered: a signature costs a tenth of what serving a segment does. */

@@ -1,0 +1,238 @@
+import { expect } from 'chai';
+import { openTestHub, type HubTest } from './fake-parts.ts';
+
+const pictures = (test: HubTest, run = 0) =>
+  test.runs[run]?.story.filter((word) => /\d/.test(word)).join(' ');
+
+describe('the hub', () => {
+  it('begins a run at the first key frame, and tells web once', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    obs.sound('s0');
+    obs.frame('f0');
+    expect(test.runs).to.have.length(0);
+    obs.key('k1');
+    obs.sound('s1');
+    obs.frame('f1');
+    await test.settle();
+    expect(test.runs[0]?.story.join(' ')).to.equal('video audio k1 s1 f1');
+    expect(test.told).to.deep.equal(['1 started']);
+  });
+
+  it('begins with sound when after three seconds there is no picture', async () => {
+    const test = await openTestHub();
+    const answer = await test.hub.admit({
+      kind: 'rtmp',
+      credential: 'encoder',
+      address: '',
+      cut: () => undefined,
+    });
+    if (!answer.ok) throw new Error(answer.reason);
+    const sound = () =>
+      answer.input.unit({ kind: 'audio', dts: 0, pts: 0, isKey: true, data: Buffer.from('s1') });
+    sound();
+    test.pass(2.5);
+    sound();
+    expect(test.runs).to.have.length(0);
+    test.pass(0.5);
+    sound();
+    expect(test.runs).to.have.length(1);
+  });
+
+  it('goes on with the run of an encoder that comes back within the window, at its next key frame', async () => {
+    const test = await openTestHub();
+    const first = await test.publish('first');
+    first.key('k1');
+    first.input.close('lost');
+    first.frame('f1');
+    test.pass(60);
+    const second = await test.publish('second');
+    second.frame('f2');
+    second.key('k2');
+    test.pass(1);
+    await test.settle();
+    expect(test.runs).to.have.length(1);
+    expect(test.runs[0]?.story.join(' ')).to.equal('video audio k1 away switch video audio back k2');
+    expect(test.told).to.deep.equal(['1 started', '1 lost', '1 resumed']);
+  });
+
+  it('waits for one that said goodbye too, and begins another run after the window', async () => {
+    const test = await openTestHub({ reconnectSeconds: 30 });
+    const first = await test.publish('first');
+    first.key('k1');
+    first.input.close('finished');
+    test.pass(29.5);
+    expect(test.runs[0]?.story).not.to.include('end');
+    test.pass(1);
+    expect(test.runs[0]?.story).to.include('end');
+    (await test.publish('second')).key('k2');
+    await test.settle();
+    expect(test.told).to.deep.equal(['1 started', '1 lost', '1 ended', '2 started']);
+    expect(test.hub.renditions('stream-0001', test.runs[0]?.runId ?? '')).not.to.equal(null);
+    test.pass(601);
+    expect(test.hub.renditions('stream-0001', test.runs[0]?.runId ?? '')).to.equal(null);
+  });
+
+  it('says that a silent encoder is lost after three seconds, and takes it back as it was when it speaks', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    obs.key('k1');
+    test.pass(3.5);
+    expect(test.hub.health()[0]).to.include({ state: 'stalled', isRecording: false });
+    obs.frame('f1');
+    await test.settle();
+    expect(test.runs[0]?.story.join(' ')).to.equal('video audio k1 away back f1');
+    expect(test.told).to.deep.equal(['1 started', '1 lost', '1 resumed']);
+  });
+
+  it('refuses a second publisher while the first is well, and lets it in when that was silent for three seconds', async () => {
+    const test = await openTestHub();
+    const first = await test.publish('first');
+    first.key('k1');
+    test.pass(2);
+    const refused = await test.publish('second').catch((error: Error) => error.message);
+    expect(refused).to.equal('busy');
+    test.pass(1.5);
+    const third = await test.publish('third');
+    expect(test.cuts).to.deep.equal(['first']);
+    first.key('k2');
+    first.input.close('lost');
+    third.key('k3');
+    expect(pictures(test)).to.equal('k1 k3');
+  });
+
+  it('lets one of two in that come with the same key at the same moment', async () => {
+    const test = await openTestHub();
+    const both = await Promise.allSettled([test.publish('a'), test.publish('b')]);
+    expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
+  });
+
+  it('shows who came first until web selects the other, and then that one from its next key frame', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    const studio = await test.publish('studio', 'studio');
+    obs.key('e1');
+    studio.key('s1');
+    test.hub.select('stream-0001', 'studio');
+    obs.frame('e2');
+    studio.frame('s2');
+    obs.frame('e3');
+    studio.key('s3');
+    obs.key('e4');
+    studio.frame('s4');
+    expect(pictures(test)).to.equal('e1 e2 e3 s3 s4');
+    expect(test.hub.health()[0]).to.include({ onAir: 'studio', state: 'live' });
+    await test.settle();
+    expect(test.told).to.deep.equal(['1 started']);
+  });
+
+  it('takes the other when the first is lost and web has selected none', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    const studio = await test.publish('studio', 'studio');
+    obs.key('e1');
+    obs.input.close('lost');
+    studio.key('s1');
+    expect(pictures(test)).to.equal('e1 s1');
+  });
+
+  it('shows nothing when web selects nothing, and what hello said from the start', async () => {
+    const test = await openTestHub({ onAir: [{ streamId: 'stream-0001', source: 'studio' }] });
+    const obs = await test.publish('obs');
+    obs.key('e1');
+    expect(test.runs).to.have.length(0);
+    test.hub.select('stream-0001', 'encoder');
+    obs.key('e2');
+    test.hub.select('stream-0001', null);
+    obs.key('e3');
+    expect(pictures(test)).to.equal('e2');
+    test.pass(91);
+    await test.settle();
+    expect(test.told).to.deep.equal(['1 started', '1 lost', '1 ended']);
+  });
+
+  it('ends the run at once when web says so, and the encoder begins another', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    obs.key('k1');
+    test.hub.finish('stream-0001');
+    obs.frame('f1');
+    obs.key('k2');
+    await test.settle();
+    expect(test.told).to.deep.equal(['1 started', '1 ended', '2 started']);
+    expect(pictures(test, 1)).to.equal('k2');
+  });
+
+  it('cuts who publishes, by source or all of them', async () => {
+    const test = await openTestHub();
+    await test.publish('obs');
+    const studio = await test.publish('studio', 'studio');
+    test.hub.cut('stream-0001', 'encoder', 'The key was changed.');
+    expect(test.cuts).to.deep.equal(['obs']);
+    test.hub.cut('stream-0001', null, 'The day is over.');
+    expect(test.cuts).to.deep.equal(['obs', 'studio']);
+    studio.key('s1');
+    expect(test.runs).to.have.length(0);
+  });
+
+  it('refuses an unknown key by its reason, and everybody while web is away', async () => {
+    const test = await openTestHub();
+    const come = (credential: string) =>
+      test.hub.admit({ kind: 'rtmp', credential, address: '', cut: () => undefined });
+    expect(await come('guessed')).to.deep.equal({
+      ok: false,
+      reason: 'refused',
+      message: 'There is no such key.',
+    });
+    test.web.isAway = true;
+    expect(await come('encoder')).to.include({ ok: false, reason: 'unavailable' });
+  });
+
+  it('goes on with a run whose process died, and gives up one whose window has passed', async () => {
+    const now = Date.parse('2026-11-24T09:00:00Z');
+    const journal = new Map(
+      [
+        { streamId: 'stream-0001', runId: 'run-000001', startedAt: now - 600_000, lostAt: now - 5_000 },
+        { streamId: 'stream-0002', runId: 'run-000002', startedAt: now - 600_000, lostAt: now - 120_000 },
+        { streamId: 'stream-0003', runId: 'gone-00003', startedAt: now - 600_000, lostAt: now - 5_000 },
+      ].map((note) => [note.streamId, note]),
+    );
+    const test = await openTestHub({ journal });
+    test.pass(1);
+    (await test.publish('obs')).key('k1');
+    await test.settle();
+    expect(test.told).to.have.members(['1 lost', '2 lost', 'gone ended', '2 ended', '1 resumed']);
+    expect(test.runs[0]?.story.join(' ')).to.equal('away switch video audio back k1');
+    expect([...journal.keys()]).to.deep.equal(['stream-0001']);
+  });
+
+  it('sends publishers away when it stops, and keeps the run for the next process', async () => {
+    const test = await openTestHub();
+    (await test.publish('obs')).key('k1');
+    await test.hub.stop();
+    expect(test.cuts).to.deep.equal(['obs']);
+    expect(test.runs[0]?.story.slice(-2)).to.deep.equal(['away', 'suspend']);
+    expect(test.journal.size).to.equal(1);
+  });
+
+  it('reports health while anything comes in and once after, with viewers of the last ten seconds', async () => {
+    const test = await openTestHub({ reconnectSeconds: 0 });
+    await test.hub.reportHealth();
+    expect(test.health).to.have.length(0);
+    const obs = await test.publish('obs');
+    obs.key('k1');
+    for (const viewer of ['a', 'b', 'a']) test.hub.sawViewer('stream-0001', viewer);
+    await test.hub.reportHealth();
+    test.clock.advance({ seconds: 11 });
+    obs.frame('f1');
+    await test.hub.reportHealth();
+    obs.input.close('finished');
+    await test.hub.reportHealth();
+    await test.hub.reportHealth();
+    expect(test.health.map(({ streams }) => streams.map(({ viewers }) => viewers))).to.deep.equal([
+      [2],
+      [0],
+      [],
+    ]);
+  });
+});

@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { listen } from '../../../../server/platform/http/listen.ts';
+import { createLogger } from '../../../../server/platform/logging/create-logger.ts';
+import { serveOrigin } from '../../../../server/platform/media/origin/serve-origin.ts';
+import {
+  createPathChecker,
+  makePathToken,
+  makeWatchPath,
+  replayScope,
+} from '../../../../server/platform/media/origin/path-token.ts';
+import type { Recording } from '../../../../server/platform/media/recording/recording.ts';
+import type { Rendition } from '../../../../server/platform/media/rendition.ts';
+import { createSecretBox } from '../../../../server/platform/secrets/secret-box.ts';
+
+const secrets = createSecretBox('ab'.repeat(32));
+const start = Date.parse('2026-11-24T09:00:00Z');
+const [streamId, runId] = ['stream-0001', 'run-000001'];
+const segment = Buffer.from('a whole segment');
+
+describe('the origin of pictures', () => {
+  let now = start;
+  let base = '';
+  let publish: (how: 'published' | 'late' | 'too-far') => void = () => undefined;
+  const asked: (number | null)[][] = [];
+  const seen: string[] = [];
+  const stops: (() => Promise<void> | void)[] = [];
+  const checker = createPathChecker(secrets, () => now);
+  const source: Rendition = {
+    name: 'source',
+    describe: () => ({
+      ...{ peakBandwidth: 2_600_000, meanBandwidth: 2_400_000.4, codecs: 'avc1.64001f,mp4a.40.2' },
+      ...{ width: 1280, height: 720, frameRate: 30 },
+    }),
+    playlist: ({ skip, dvr }) => `#EXTM3U\n#skip ${skip} dvr ${dvr}\n${'s1.m4s\n'.repeat(100)}`,
+    whenPublished: (msn, part) => {
+      asked.push([msn, part]);
+      return new Promise((resolve) => (publish = resolve));
+    },
+    object: (name) => Promise.resolve(name === 's1.m4s' || name === 'init-0.mp4' ? segment : null),
+  };
+  const recording: Recording = {
+    ...{ durationMs: 1, bytes: 1, isWhole: true, rungs: ['source'] },
+    multivariant: () => '#EXTM3U main',
+    playlist: (rung) => (rung === 'source' ? '#EXTM3U source' : null),
+    object: (run, _rung, name) => Promise.resolve(run === runId && name === 's1.m4s' ? segment : null),
+  };
+
+  before(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plenary-origin-'));
+    writeFileSync(join(folder, 'file-00001.mp4'), '0123456789');
+    const origin = serveOrigin({
+      ...{ checker, now: () => now, logger: createLogger('silent'), isBehindCdn: false },
+      renditions: (stream, run) => (stream === streamId && run === runId ? [source] : null),
+      recordings: {
+        readRecording: () => Promise.resolve(recording),
+        pathOfFile: (_streamId, name) => join(folder, name),
+      },
+      saw: (_streamId, viewer) => void seen.push(viewer),
+    });
+    const listening = await listen(createServer(origin), { host: '127.0.0.1', port: 0 });
+    base = `http://127.0.0.1:${listening.port}`;
+    stops.push(
+      () => listening.stop(),
+      () => rmSync(folder, { recursive: true }),
+    );
+  });
+  after(async () => {
+    for (const stop of stops) await stop();
+  });
+  beforeEach(() => (now += 60_000));
+
+  const watch = (viewer = 'viewer-1', scope = streamId) =>
+    makeWatchPath(secrets, { scope, viewer, expiresAt: now + 600_000 });
+  const get = (path: string, init: RequestInit = {}) => fetch(`${base}${path}`, init);
+  /** As it is, where `fetch` would tidy the path first. */
+  const rawStatus = (path: string) =>
+    new Promise<number | undefined>((resolve, reject) =>
+      httpRequest(base, { path }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end(),
+    );
+
+  it('offers the rungs of a run, each with what it needs', async () => {
+    const answer = await get(`${watch()}${runId}/main.m3u8?dvr=1`);
+    expect(answer.headers.get('content-type')).to.equal('application/vnd.apple.mpegurl');
+    expect(answer.headers.get('cache-control')).to.equal('private, max-age=1');
+    expect(await answer.text()).to.include(
+      '#EXT-X-STREAM-INF:BANDWIDTH=2600000,AVERAGE-BANDWIDTH=2400001,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000\nsource/live.m3u8?dvr=1\n',
+    );
+    expect(seen).to.include('viewer-1');
+  });
+
+  it('gives media for ever and as it is, playlists packed and for a second', async () => {
+    const media = await get(`${watch()}${runId}/source/s1.m4s`);
+    expect(media.headers.get('cache-control')).to.equal('private, max-age=31536000, immutable');
+    expect(media.headers.get('content-encoding')).to.equal(null);
+    expect(Buffer.from(await media.arrayBuffer()).equals(segment)).to.equal(true);
+    const init = await get(`${watch()}${runId}/source/init-0.mp4`, { method: 'HEAD' });
+    expect(init.headers.get('content-type')).to.equal('video/mp4');
+    expect(init.headers.get('content-length')).to.equal(String(segment.length));
+    const packed = await new Promise<Buffer>((resolve) =>
+      httpRequest(
+        `${base}${watch()}${runId}/source/live.m3u8`,
+        { headers: { 'accept-encoding': 'gzip' } },
+        (answer) => void answer.toArray().then((chunks: Buffer[]) => resolve(Buffer.concat(chunks))),
+      ).end(),
+    );
+    expect(gunzipSync(packed).toString()).to.match(/^#EXTM3U\n#skip false dvr false/);
+  });
+
+  it('holds a blocking request until the part is there, and says what may be kept', async () => {
+    const held = get(`${watch()}${runId}/source/live.m3u8?_HLS_msn=7&_HLS_part=2&_HLS_skip=YES`);
+    while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(asked.at(-1)).to.deep.equal([7, 2]);
+    publish('published');
+    const answer = await held;
+    expect(answer.headers.get('cache-control')).to.equal('private, max-age=6');
+    expect(await answer.text()).to.include('#skip true');
+    for (const [how, status] of [
+      ['too-far', 400],
+      ['late', 200],
+    ] as const) {
+      asked.length = 0;
+      const next = get(`${watch()}${runId}/source/live.m3u8?_HLS_msn=900`);
+      while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      publish(how);
+      expect((await next).status).to.equal(status);
+    }
+  });
+
+  it('refuses a blocking request that makes no sense', async () => {
+    for (const query of ['_HLS_part=1', '_HLS_msn=-1', '_HLS_msn=x', '_HLS_msn=1&_HLS_part=1.5', '_HLS_msn='])
+      expect((await get(`${watch()}${runId}/source/live.m3u8?${query}`)).status, query).to.equal(400);
+  });
+
+  it('refuses the token of another stream, one that ran out by a second, and one of a person who was sent away', async () => {
+    const of = (scope: string, expiresAt: number, viewer = 'viewer-1') =>
+      `/live/t/${makePathToken(secrets, { scope, viewer, expiresAt })}/${streamId}/${runId}/main.m3u8`;
+    checker.revoke(['banned'], now + 600_000);
+    const refused = {
+      'does not open': of('stream-0002', now + 600_000),
+      'has run out': of(streamId, now - 1_000),
+      'cannot watch': of(streamId, now + 600_000, 'banned'),
+    };
+    for (const [words, path] of Object.entries(refused)) {
+      const answer = await get(path);
+      expect(answer.status, words).to.equal(403);
+      expect(answer.headers.get('content-type')).to.equal('application/problem+json');
+      expect(answer.headers.get('cache-control')).to.equal('no-store');
+      expect(((await answer.json()) as { detail: string }).detail).to.include(words);
+    }
+    expect((await get(of(streamId, now + 1_000))).status).to.equal(200);
+  });
+
+  it('follows no way out of the stream', async () => {
+    const path = watch();
+    expect(await rawStatus(`${path}../${streamId}/${runId}/main.m3u8`)).to.equal(403);
+    expect(await rawStatus(`${path}${runId}/source/..%2f..%2fsecret-key`)).to.equal(403);
+    expect(await rawStatus(`${path}${runId}//main.m3u8`)).to.equal(403);
+    expect(await rawStatus(`${path}${runId}/source/init-0.mp4/x`)).to.equal(404);
+    expect(await rawStatus(`${path}${runId}/source/\u00e4.m4s`.replace('\u00e4', '~'))).to.equal(404);
+  });
+
+  it('keeps nobody from asking again for what is not there yet', async () => {
+    for (const rest of [`${runId}/source/s9.m4s`, `${runId}/480p/live.m3u8`, 'run-999999/main.m3u8', 'x']) {
+      const answer = await get(`${watch()}${rest}`);
+      expect([answer.status, answer.headers.get('cache-control')], rest).to.deep.equal([404, 'no-store']);
+    }
+    expect((await get(`${watch()}${runId}/main.m3u8`, { method: 'POST' })).status).to.equal(405);
+  });
+
+  it('sends one who asks without end away for a second, and nobody else', async () => {
+    const path = `${watch('greedy')}${runId}/source/s1.m4s`;
+    const answers = await Promise.all(Array.from({ length: 200 }, () => get(path)));
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.length).to.be.within(1, 180);
+    expect(refused[0]?.headers.get('retry-after')).to.equal('1');
+    expect((await get(`${watch('modest')}${runId}/source/s1.m4s`)).status).to.equal(200);
+    now += 1_000;
+    expect((await get(path)).status).to.equal(200);
+  });
+
+  it('gives a replay its playlists, its pieces and its file, by ranges', async () => {
+    const path = watch('viewer-1', replayScope(streamId, start, start + 60_000));
+    expect(await (await get(`${path}main.m3u8`)).text()).to.equal('#EXTM3U main');
+    const playlist = await get(`${path}source.m3u8`);
+    expect(playlist.headers.get('cache-control')).to.equal('private, max-age=86400');
+    expect((await get(`${path}480p.m3u8`)).status).to.equal(404);
+    expect((await get(`${path}${runId}/source/s1.m4s`)).status).to.equal(200);
+    expect((await get(`${path}${runId}/source/s2.m4s`)).status).to.equal(404);
+
+    const ranges: [range: string, status: number, body: string | null][] = [
+      ['bytes=2-4', 206, '234'],
+      ['bytes=7-', 206, '789'],
+      ['bytes=-2', 206, '89'],
+      ['bytes=5-99', 206, '56789'],
+      ['bytes=4-2', 416, null],
+      ['bytes=10-', 416, null],
+      ['lines=1-2', 200, '0123456789'],
+    ];
+    for (const [range, status, body] of ranges) {
+      const answer = await get(`${path}file/file-00001.mp4`, { headers: { range } });
+      expect(answer.status, range).to.equal(status);
+      if (body !== null) expect(await answer.text(), range).to.equal(body);
+    }
+    const saved = await get(`${path}file/file-00001.mp4?download=1`);
+    expect(saved.headers.get('content-disposition')).to.include('attachment');
+    expect((await get(`${path}file/file-00002.mp4`)).status).to.equal(404);
+  });
+});
