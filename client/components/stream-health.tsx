@@ -13,8 +13,8 @@ export function StreamHealthList({ health, watching }: StreamHealthProps) {
   return (
     <div class="stream-health">
       <p>
-        <b class={health.state === 'live' ? 'is-live' : 'is-late'}>{stateInWords[health.state]}</b>
-        {health.isRecording && <span class="muted"> Recording</span>}
+        <b class={health.state === 'live' ? 'is-live' : 'is-late'}>{stateInWords[health.state]}</b>{' '}
+        <span class="muted">{health.isRecording ? 'and recording' : 'not recording'}</span>
       </p>
       {health.warnings.length > 0 && (
         <ul class="stream-advice">
@@ -26,8 +26,8 @@ export function StreamHealthList({ health, watching }: StreamHealthProps) {
       {health.inputs.map((input) => (
         <section key={input.source} aria-label={showsInWords[input.source]}>
           <h4>
-            {showsInWords[input.source]}
-            {health.onAir === input.source && <span class="is-live"> on air</span>}
+            {showsInWords[input.source]}{' '}
+            {health.onAir === input.source && <span class="is-live">on air</span>}
           </h4>
           <Rows rows={inputRows(input)} />
         </section>

@@ -60,8 +60,16 @@ export function inputRows(input: InputHealth): readonly { name: string; value: s
     { name: 'Last frame', value: lastFrameAgo === null ? 'none yet' : `${secondsInWords(lastFrameAgo)} ago` },
     {
       name: 'Codecs',
-      value: [input.videoCodec, input.audioCodec].filter(Boolean).join(', ') || 'not known yet',
+      value: codecsInWords(input),
     },
     { name: 'Dropped', value: String(input.dropped) },
   ];
+}
+
+/** "H.264, AAC": what RFC 6381 writes as `avc1.64001f` and `mp4a.40.2`. */
+function codecsInWords({ videoCodec, audioCodec }: InputHealth): string {
+  const name = (codec: string) =>
+    codec.startsWith('avc1') ? 'H.264' : codec.startsWith('mp4a') ? 'AAC' : codec === 'opus' ? 'Opus' : codec;
+  const codecs = [videoCodec, audioCodec].flatMap((codec) => (codec ? [name(codec)] : []));
+  return codecs.join(', ') || 'not known yet';
 }

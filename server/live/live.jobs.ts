@@ -5,7 +5,7 @@ import { runSchedule } from '../platform/run-schedule.ts';
 import { endOldRehearsals } from './end-old-rehearsals.ts';
 import { appendFacts } from '../live-log/append-facts.ts';
 import { getLiveAgenda } from './live.queries.ts';
-import { cutStreams } from '../streams/cut-streams.ts';
+import { stopStreams } from '../streams/stop-streams.ts';
 import { moveDueSessions } from './move-due-sessions.ts';
 
 /** An edit of the agenda reaches open live rooms as the whole room anew. */
@@ -13,7 +13,7 @@ export const liveJobs: Pick<OutboxHandlers, 'event:agenda-changed'> = {
   'event:agenda-changed': async ({ eventId }, { deps }) => {
     const agenda = await getLiveAgenda(eventId);
     const fact = { name: 'agenda:changed', agenda } as const;
-    if (agenda.event.status === 'cancelled') await cutStreams(eventId, deps.clock.now());
+    if (agenda.event.status === 'cancelled') await stopStreams(eventId, deps.clock.now());
     await appendFacts(eventId, liveAudience.options, [fact], deps.clock.now());
   },
 };

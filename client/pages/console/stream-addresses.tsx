@@ -78,7 +78,7 @@ export function StreamAddresses({ stage, key, keyMadeAt, newKey, addresses }: Ad
             />
           </>
         )}
-        <details>
+        <details class="stream-how">
           <summary>How to set OBS</summary>
           <ol>
             <li>Settings, Stream: service “Custom”, with the server and the key from above.</li>

@@ -108,7 +108,7 @@ function OnAir({ stage, shows, revision, hasPlayer, health }: StreamPageProps) {
           />
         ))}
       </div>
-      <h3>Health</h3>
+      <h3 class="stream-title">Health</h3>
       <StreamHealthList health={health} watching={null} />
       <p class="small muted">As of when this page was loaded. The run of show shows it every second.</p>
     </FormSection>
@@ -119,7 +119,7 @@ function Planned({ stage, planned, plan, zone }: StreamPageProps) {
   return (
     <FormSection title="Planned switches" note={`Done by themselves, on the clock of ${zone}.`}>
       {planned.length > 0 && (
-        <ul class="plain">
+        <ul class="plain stream-planned">
           {planned.map(({ at, when, shows }) => (
             <li key={at}>
               {when}: {showsInWords[shows]}

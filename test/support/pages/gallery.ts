@@ -11,6 +11,7 @@ import { myAgendaPages } from './my-agenda-pages.tsx';
 import { messagePages } from './message-pages.tsx';
 import { publicPages } from './public-pages.tsx';
 import { registrationPages } from './registration-pages.tsx';
+import { streamPages } from './stream-pages.tsx';
 import { showPages } from './show-pages.tsx';
 import { site } from './site.ts';
 
@@ -32,6 +33,7 @@ export const gallery: readonly GalleryPage[] = [
   ...liveRoomPages,
   ...dayPages,
   ...showPages,
+  ...streamPages,
 ];
 
 export function renderPage(page: VNode, given: Partial<Site> = {}): string {

@@ -26,7 +26,7 @@ interface Shown {
 }
 
 /** The run of show as its script draws it, in one state; the script itself stays out, having no server here. */
-function showing(name: string, { snapshot = fullRoom(), start, then, keys }: Shown): GalleryPage {
+export function showing(name: string, { snapshot = fullRoom(), start, then, keys }: Shown): GalleryPage {
   const whole: ShowStart = {
     snapshot,
     seq: 1,

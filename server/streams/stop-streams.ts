@@ -2,7 +2,7 @@ import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { StreamModel } from './stream.model.ts';
 
 /** Cuts off whoever publishes to an event that was called off. Call in a transaction; doing it again does no harm. */
-export async function cutStreams(eventId: string, at: Date): Promise<void> {
+export async function stopStreams(eventId: string, at: Date): Promise<void> {
   const streams = await StreamModel.find({ eventId }, { _id: 1 }).lean();
   await addOutboxMessages(
     streams.map(({ _id: streamId }) => ({
