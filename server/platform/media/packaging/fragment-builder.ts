@@ -1,6 +1,7 @@
 import { ticksPerSecond, type AccessUnit, type MediaTrack } from '../access-unit.ts';
 import { createSoundClock } from './sound-clock.ts';
 import { timescaleOf } from './sample-entry.ts';
+import { sameTrack } from './same-track.ts';
 import { writeFragment, type Sample } from './write-fragment.ts';
 
 export interface Fragment {
@@ -45,9 +46,10 @@ export function createFragmentBuilder(): FragmentBuilder {
   }
 
   function extend(next: readonly MediaTrack[]): void {
-    tracks = next;
     const audio = next.find((track) => track.kind === 'audio');
-    sound = audio ? createSoundClock(audio) : null;
+    const before = tracks.find(({ kind }) => kind === 'audio');
+    if (!audio || !sameTrack(audio, before)) sound = audio ? createSoundClock(audio) : null;
+    tracks = next;
   }
 
   return {

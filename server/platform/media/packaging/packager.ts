@@ -3,6 +3,7 @@ import type { Rendition } from '../rendition.ts';
 import { cutAsPlanned, cutAtKeyFrames, targetFor, type Cutter } from './cut-segments.ts';
 import { describeWindow } from './describe-window.ts';
 import { createFragmentBuilder } from './fragment-builder.ts';
+import { sameTrack } from './same-track.ts';
 import type { PlannedSegment, SegmentPlan } from './segment-plan.ts';
 import type { RunStore } from './segment-store.ts';
 import { createSegmentWindow, type WindowSegment } from './segment-window.ts';
@@ -93,16 +94,27 @@ export function createPackager(options: PackagerOptions): Packager {
 
   function openSegment(
     start: number,
-    unit: AccessUnit,
+    shownAt: number,
     isIndependent: boolean,
     planned: PlannedSegment | null,
   ) {
     const changes = isStale() && writer.layout.length > 0;
     if (isStale()) writer.setLayout(['video', 'audio'].flatMap((kind) => announced.get(kind as Kind) ?? []));
     const discontinuity = isDiscontinuity || changes;
-    open = planned ?? plan.begin({ start, shownAt: unit.pts, isIndependent, discontinuity });
+    open = planned ?? plan.begin({ start, shownAt, isIndependent, discontinuity });
     isDiscontinuity = mayBeginAnywhere = false;
     writer.open(open);
+  }
+
+  /** A hole in what comes, or pictures that come seldom: segments end by the clock, before they are too long. */
+  function splitByClock(to: number): void {
+    const target = (plan.targetDuration ?? targetFor(Infinity)) * ticksPerSecond;
+    while (leads && open && to - open.start > target + ticksPerSecond * 0.45) {
+      const start = Math.max(writer.partStart, open.start + target);
+      closeSegment(start);
+      if (isStale()) return;
+      openSegment(start, start, mainKind() === 'audio', null);
+    }
   }
 
   /** Where a segment ends that another follows: where the source's did, or at the first picture of the next. */
@@ -118,6 +130,8 @@ export function createPackager(options: PackagerOptions): Packager {
 
   /** A unit of the track by which segments are cut. False: it has no place. */
   function main(unit: AccessUnit): boolean {
+    if (leads) builder.complete(unit.dts);
+    splitByClock(unit.dts);
     const situation = { unit, open, step, hasVideo: unit.kind === 'video', mayBeginAnywhere };
     const decision = cut({ ...situation, mustCut: isStale() });
     const leaps = decision.does === 'begin' && decision.planned?.discontinuity === true;
@@ -136,7 +150,7 @@ export function createPackager(options: PackagerOptions): Packager {
     closeBefore(unit);
     if (decision.does === 'skip') return false;
     const start = follows && !isDiscontinuity ? Math.min(unit.dts, writer.partStart) : unit.dts;
-    openSegment(Math.max(start, writer.partStart), unit, decision.isIndependent, decision.planned);
+    openSegment(Math.max(start, writer.partStart), unit.pts, decision.isIndependent, decision.planned);
     return true;
   }
 
@@ -145,16 +159,7 @@ export function createPackager(options: PackagerOptions): Packager {
     if (!open || lastMainAt === null || dts - lastMainAt <= partTicks) return;
     builder.settle(stalledPicture);
     writer.advance(dts - partTicks);
-    const limit = (plan.targetDuration ?? targetFor(Infinity)) * ticksPerSecond;
-    if (!leads || isStale() || writer.partStart - open.start < limit) return;
-    const start = writer.partStart;
-    closeSegment(start);
-    openSegment(
-      start,
-      { kind: 'video', dts: start, pts: start, isKey: false, data: Buffer.alloc(0) },
-      false,
-      null,
-    );
+    splitByClock(dts - partTicks);
   }
 
   function flush(): void {
@@ -214,9 +219,3 @@ export function createPackager(options: PackagerOptions): Packager {
     },
   };
 }
-
-const sameTrack = (a: MediaTrack | undefined, b: MediaTrack | undefined): boolean =>
-  a !== undefined &&
-  b !== undefined &&
-  a.codecString === b.codecString &&
-  a.description.equals(b.description);

@@ -29,9 +29,10 @@ const trunLength = (samples: readonly Sample[]): number => 20 + samples.length *
 
 function run(samples: readonly Sample[], dataOffset: number): Buffer {
   const rows = Buffer.alloc(samples.length * 16);
-  samples.forEach(({ duration, data, isKey, offset }, index) => {
+  samples.forEach(({ dts, duration, data, isKey, offset }, index) => {
     const at = index * 16;
-    rows.writeUInt32BE(duration, at);
+    // A reader adds durations up: only the last may be what the sample's own is.
+    rows.writeUInt32BE((samples[index + 1]?.dts ?? dts + duration) - dts, at);
     rows.writeUInt32BE(data.length, at + 4);
     rows.writeUInt32BE(isKey ? keyFlags : otherFlags, at + 8);
     rows.writeInt32BE(offset, at + 12);
