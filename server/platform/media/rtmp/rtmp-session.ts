@@ -49,7 +49,7 @@ export function openRtmpSession(options: RtmpSessionOptions): RtmpSession {
   let early: FlvTag[] = [];
   let received = 0;
   let acknowledged = 0;
-  let window = Infinity;
+  let window = ourWindow;
 
   const send = (type: number, body: Buffer, { on = 2, streamId = 0 } = {}) =>
     options.send(writeChunks({ type, timestamp: 0, streamId, body }, on, isChunked ? ourChunkSize : 128));

@@ -69,6 +69,7 @@ export function serveConnection(
 
   const ask = async (key: string): Promise<PublishAnswer> => {
     await wait(guard.delayOf(address));
+    if (isOver) return unavailable;
     const publisher = {
       kind: 'rtmp' as const,
       credential: key,

@@ -74,6 +74,7 @@ export function openRungs(options: RungsOptions): Rungs {
     firstTicks = null;
     if (state === 'running') become('waiting');
   };
+  /** For good: a rung that came back would write over what is recorded of it. */
   const giveUp = (name: RungName) => {
     givenUp.add(name);
     if (given.delete(name)) options.dropRung(name);
@@ -107,7 +108,7 @@ export function openRungs(options: RungsOptions): Rungs {
     halt();
   };
 
-  const planned = () => planRungs({ video, audio }).filter(({ name }) => !givenUp.has(name));
+  const planned = () => planRungs({ video, audio }, given).filter(({ name }) => !givenUp.has(name));
 
   const isReady = (unit: AccessUnit): boolean => {
     firstTicks ??= unit.dts;
@@ -119,8 +120,7 @@ export function openRungs(options: RungsOptions): Rungs {
   const start = (unit: AccessUnit) => {
     const rungs = planned();
     if (rungs.length === 0) return;
-    for (const name of given) if (!rungs.some((rung) => rung.name === name)) options.dropRung(name);
-    given.clear();
+    for (const name of given) if (!rungs.some((rung) => rung.name === name)) giveUp(name);
     for (const { name } of rungs) given.add(name);
     encoder = startEncoder({
       ffmpeg: options.ffmpeg,

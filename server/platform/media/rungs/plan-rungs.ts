@@ -23,13 +23,19 @@ export interface SourceTracks {
   readonly audio: AudioTrack | null;
 }
 
-/** The rungs below a source, best first: none that is as large as the source itself. */
-export function planRungs({ video, audio }: SourceTracks): PlannedRung[] {
+/**
+ * The rungs below a source, best first: none that is as large as the source itself. One that was `offered` stays though
+ * the source became smaller, at the source's size: a player that has chosen it would lose its picture.
+ */
+export function planRungs(
+  { video, audio }: SourceTracks,
+  offered: ReadonlySet<RungName> = new Set(),
+): PlannedRung[] {
   const planned: PlannedRung[] = [];
   for (const { name, shorterSide, kilobits } of video ? pictures : []) {
     const { width, height } = video ?? { width: 0, height: 0 };
-    const scale = shorterSide / Math.min(width, height);
-    if (scale >= 1) continue;
+    const scale = Math.min(1, shorterSide / Math.min(width, height));
+    if (scale === 1 && !offered.has(name)) continue;
     planned.push({ name, picture: { width: even(width * scale), height: even(height * scale), kilobits } });
   }
   if (audio) planned.push({ name: 'audio', picture: null });

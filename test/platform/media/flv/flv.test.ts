@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import type { AccessUnit, MediaTrack } from '../../../../server/platform/media/access-unit.ts';
 import {
   buildAacConfiguration,
@@ -78,6 +79,23 @@ describe('FLV', () => {
       hex('09ffffff00000000000000'),
     ]);
     expect(() => readWhole(endless)).to.throw(PublishFault, 'too large');
+  });
+
+  it('ends in a fault or in units, never otherwise, when bytes of it are changed', async () => {
+    const bytes = (await fixture()).subarray(0, 12_000);
+    const change = fc.record({ at: fc.nat({ max: bytes.length - 1 }), to: fc.nat({ max: 255 }) });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
+        const changed = Buffer.from(bytes);
+        for (const { at, to } of changes) changed[at] = to;
+        try {
+          readWhole(changed, 5_000);
+        } catch (error) {
+          if (!(error instanceof PublishFault)) throw error;
+        }
+      }),
+      { seed: 18, numRuns: 1_000 },
+    );
   });
 
   it('goes on through the wrap of its clock', () => {

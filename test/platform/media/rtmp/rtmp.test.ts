@@ -16,6 +16,8 @@ describe('Publishing by RTMP', () => {
   const url = (key: string) => `rtmp://127.0.0.1:${listener.port}/live/${key}`;
   const push = (args: readonly string[], key = 'right') => runFfmpeg([...args, '-f', 'flv', url(key)]);
 
+  const ofKind = (kind: 'video' | 'audio') => collected.units.filter((unit) => unit.kind === kind);
+
   beforeEach(async () => {
     collected = collectInputs();
     lines = '';
@@ -36,8 +38,8 @@ describe('Publishing by RTMP', () => {
     expect(collected.tracks).to.have.length(2);
     expect(video).to.include({ kind: 'video', codec: 'h264', width: 320, height: 180 });
     expect(audio).to.include({ kind: 'audio', codecString: 'mp4a.40.2', sampleRate: 44_100, channels: 1 });
-    const pictures = collected.units.filter(({ kind }) => kind === 'video');
-    const sounds = collected.units.filter(({ kind }) => kind === 'audio');
+    const pictures = ofKind('video');
+    const sounds = ofKind('audio');
     expect(pictures).to.have.length(75);
     expect(
       pictures.filter(({ isKey }) => isKey).map(({ dts }) => dts - (pictures[0]?.dts ?? 0)),
@@ -51,10 +53,18 @@ describe('Publishing by RTMP', () => {
   it('gives frames of sound the exact times that FLV rounds away', async () => {
     await push([...testPicture(2), ...encode]);
     await until('goodbye', () => collected.closed.length > 0);
-    const sounds = collected.units.filter(({ kind }) => kind === 'audio');
+    const sounds = ofKind('audio');
     const exact = (1_024 / 44_100) * 90_000;
     for (const [at, { dts }] of sounds.entries())
       expect(dts - (sounds[0]?.dts ?? 0)).to.be.closeTo(at * exact, 1);
+  });
+
+  it('reads times beyond 4.6 hours as well', async () => {
+    expect(await push([...testPicture(1), ...encode, '-output_ts_offset', '20000'])).to.include({ code: 0 });
+    await until('goodbye', () => collected.closed.length > 0);
+    expect(collected.units).to.have.length.above(60);
+    const times = ofKind('video').map(({ dts }) => Math.round(dts / 90_000));
+    expect([times[0], times.at(-1)]).to.deep.equal([20_000, 20_001]);
   });
 
   it('keeps the time from decoding to showing of B-frames', async () => {
