@@ -14,7 +14,8 @@ export function followCaptions(
   player: PlayerStore,
   /** ms since 1970 at second 0 of the video; null while nobody knows. */
   zero: () => number | null,
-): () => void {
+  /** `settle`: a file's times begin so much later in the video. */
+): { settle(offset: number): void; stop(): void } {
   const isCaptions = ({ kind }: TextTrack) => kind === 'captions' || kind === 'subtitles';
   const ofFile = [...video.textTracks].find((track) => isCaptions(track) && track.label !== liveLabel);
   const track =
@@ -53,14 +54,26 @@ export function followCaptions(
   const leave = () => void (track.mode = 'hidden');
   video.addEventListener('webkitbeginfullscreen', enter);
   video.addEventListener('webkitendfullscreen', leave);
-  return () => {
+  let shifted = 0;
+  return {
+    settle(offset) {
+      if (!ofFile?.cues?.length || shifted === offset) return;
+      for (const cue of ofFile.cues) {
+        cue.startTime += offset - shifted;
+        cue.endTime += offset - shifted;
+      }
+      shifted = offset;
+    },
+    stop,
+  };
+  function stop() {
     stopSaid();
     track.removeEventListener('cuechange', show);
     video.removeEventListener('webkitbeginfullscreen', enter);
     video.removeEventListener('webkitendfullscreen', leave);
     for (const cue of ofFile ? [] : [...(track.cues ?? [])]) track.removeCue(cue);
     player.captionLines.value = [];
-  };
+  }
 }
 
 /** WebVTT's own marks are not for reading. */

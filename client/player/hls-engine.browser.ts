@@ -66,6 +66,7 @@ export async function openHls(
     latency: () => (isLive() && hls.latency > 0 ? hls.latency : null),
     target: () => (isLive() ? hls.targetLatency : null),
     livePosition: () => (isLive() ? hls.liveSyncPosition : null),
+    offset: () => (isLive() ? 0 : Math.max(0, hls.latestLevelDetails?.startTimeOffset ?? 0)),
     programmeAt: () => hls.playingDate?.getTime() ?? null,
     setQuality: (id) => void (hls.nextLevel = id ?? -1),
     resume() {

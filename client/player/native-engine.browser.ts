@@ -34,6 +34,7 @@ export function openNative(video: DatedVideo, ask: EngineAsk, heard: EngineHeard
       const end = edge();
       return isLive() && end !== null ? end - nativeTargetSeconds / 2 : null;
     },
+    offset: () => 0,
     programmeAt() {
       const start = video.getStartDate?.().getTime();
       return start !== undefined && Number.isFinite(start) ? start + video.currentTime * 1_000 : null;

@@ -122,6 +122,8 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
     const source = player.source.peek();
     const latency = engine?.latency() ?? null;
     const time = video.currentTime;
+    const offset = engine?.offset() ?? 0;
+    captions.settle(offset);
     if (behindAtStart !== null && latency !== null && video.readyState >= video.HAVE_CURRENT_DATA) {
       const behind = behindAtStart;
       behindAtStart = null;
@@ -133,8 +135,10 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
       const sinceStart = source?.startedAt ? (player.outside.now() - source.startedAt) / 1_000 : kept;
       const window = wantsWindow ? kept : Math.max(kept, Math.min(mostWindowSeconds, sinceStart));
       player.position.value = {
-        time,
-        duration: Number.isFinite(video.duration) ? video.duration : player.position.peek().duration,
+        time: Math.max(0, time - offset),
+        duration:
+          player.duration ??
+          (Number.isFinite(video.duration) ? video.duration : player.position.peek().duration),
         behind: latency,
         window: latency === null ? 0 : window,
       };
@@ -169,7 +173,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
   player.device.value = {
     play: () => void play(),
     pause: () => video.pause(),
-    seek: (seconds) => void (video.currentTime = seconds),
+    seek: (seconds) => void (video.currentTime = seconds + (engine?.offset() ?? 0)),
     seekBehind,
     setQuality: (id) => engine?.setQuality(id),
     setSound(volume, isMuted) {
@@ -181,7 +185,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
     reopen,
   };
   player.choose({});
-  const stopCaptions = followCaptions(video, player, () => {
+  const captions = followCaptions(video, player, () => {
     const at = engine?.programmeAt() ?? null;
     return at === null ? null : at - video.currentTime * 1_000;
   });
@@ -195,7 +199,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
 
   return () => {
     stopSource();
-    stopCaptions();
+    captions.stop();
     clearInterval(clock);
     openings += 1;
     engine?.close();

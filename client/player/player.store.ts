@@ -55,6 +55,8 @@ export interface Observed extends Omit<Sample, 'isFollowing'> {
 
 export interface PlayerStore {
   readonly title: string;
+  /** Seconds, where it is known from the start. */
+  readonly duration: number | null;
   readonly isLive: ReadonlySignal<boolean>;
   readonly source: ReadonlySignal<PlayerSource | null>;
   readonly isReceiving: ReadonlySignal<boolean>;
@@ -100,7 +102,9 @@ export interface PlayerStart {
   readonly isReceiving?: ReadonlySignal<boolean>;
   readonly said?: ReadonlySignal<readonly LiveCaption[]>;
   readonly choices: PlayerChoices;
+  /** Of a replay, in seconds. */
   readonly duration?: number;
+  readonly startAt?: number;
 }
 
 const behindAfterSeconds = 3;
@@ -112,7 +116,7 @@ export function createPlayer({ source, ...start }: PlayerStart, outside: PlayerS
   const isReceiving = start.isReceiving ?? signal(true);
   const phase = signal<Phase>('waiting');
   const position = signal<Position>({
-    time: 0,
+    time: start.startAt ?? 0,
     duration: start.duration ?? null,
     behind: null,
     window: 0,
@@ -157,6 +161,7 @@ export function createPlayer({ source, ...start }: PlayerStart, outside: PlayerS
 
   return {
     title: start.title,
+    duration: start.duration ?? null,
     isLive,
     source,
     isReceiving,
