@@ -3,6 +3,7 @@ import type { PictureSource } from '../contracts/stage-picture.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { hashToken } from '../platform/secrets/secret-box.ts';
+import { followPublisher } from './follow-publisher.ts';
 import { findPublishingObstacle } from './publish.rules.ts';
 import { StreamModel, type Stream } from './stream.model.ts';
 import { readStudioTicket } from './studio-ticket.rules.ts';
@@ -14,7 +15,7 @@ type Found =
 /** Whether whoever holds this key or ticket may publish now, and to which stream. The reason is for their screen. */
 export async function allowPublisher(
   { credential }: Pick<MediaMessage<'publish'>, 'credential'>,
-  deps: Pick<Deps, 'clock' | 'secrets'>,
+  deps: Pick<Deps, 'clock' | 'secrets' | 'transaction'>,
 ): Promise<MediaAnswer<'publish'>> {
   const now = deps.clock.now();
   const ticket = readStudioTicket(credential, now, deps.secrets);
@@ -24,7 +25,9 @@ export async function allowPublisher(
   if ('reason' in found) return { ok: false, ...found };
   const message = findPublishingObstacle(await getEvent(found.stream.eventId), now);
   if (message) return { ok: false, reason: 'not-now', message };
-  return { ok: true, streamId: found.stream._id, source: found.source };
+  const publisher = { streamId: found.stream._id, source: found.source };
+  await followPublisher(publisher, deps);
+  return { ok: true, ...publisher };
 }
 
 async function findByTicket(streamId: string, isExpired: boolean): Promise<Found> {

@@ -15,9 +15,15 @@ type Change = Partial<
  * Writes what viewers hear of, in the transaction that read `before`, and tells everybody in the room. Of two such
  * transactions at once the later reads anew.
  */
-export async function changePicture(before: Stream, change: Change, at: Date): Promise<Stream> {
+export async function changePicture(
+  before: Stream,
+  change: Change,
+  at: Date,
+  switched: 'by-somebody' | 'of-itself' = 'by-somebody',
+): Promise<Stream> {
   const revision = before.revision + 1;
-  const isSwitched = change.shows !== undefined && change.shows !== before.shows;
+  const isSwitched =
+    switched === 'by-somebody' && change.shows !== undefined && change.shows !== before.shows;
   const after = await StreamModel.findOneAndUpdate(
     { _id: before._id, revision: before.revision },
     { $set: { ...change, revision, ...(isSwitched && { shownRevision: revision }) } },

@@ -5,6 +5,7 @@ import { findStreamOfStage, listPicturesOfRoom } from '../../server/streams/stre
 import { listRunsBetween } from '../../server/streams/stream-run.queries.ts';
 import { StreamModel } from '../../server/streams/stream.model.ts';
 import { revokeStreamKey } from '../../server/streams/revoke-stream-key.ts';
+import { showPicture } from '../../server/streams/show-picture.ts';
 import { issueStudioTicket, studioTicketLifeMs } from '../../server/streams/studio-ticket.rules.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
 import { LiveFactModel } from '../../server/live-log/live-fact.model.ts';
@@ -90,6 +91,34 @@ describe('what the media process asks of web', function () {
     expect(await reasonFor(ticket)).to.equal('expired-ticket');
     const gone = issueStudioTicket({ streamId: 'no-such-stream', person: 'x' }, clock.now(), secrets);
     expect(await reasonFor(gone)).to.equal('unknown-key');
+  });
+
+  it('shows the first that comes on a stage that nobody switched, and then what people chose', async () => {
+    const { key, streamId } = await giveKey(product, day.eventId);
+    const { secrets, clock } = product.deps;
+    const ticket = () => issueStudioTicket({ streamId, person: 'member:1' }, clock.now(), secrets);
+    const source = async () => (await listPicturesOfRoom(day.eventId))[0]?.source;
+    await publish(ticket());
+    expect(await source()).to.equal('studio');
+    await publish(key);
+    expect(await source()).to.equal('encoder');
+    const at = clock.now().getTime();
+    await askWeb(product, 'run', { streamId, runId: 'run-on-air', state: 'started', startedAt: at, at });
+    await publish(ticket());
+    expect(await source(), 'the encoder is on air').to.equal('encoder');
+    await askWeb(product, 'run', {
+      streamId,
+      runId: 'run-on-air',
+      state: 'ended',
+      startedAt: at,
+      at: at + 1,
+    });
+    const event = await getEvent(day.eventId);
+    const actor = memberActor(day.organiserId);
+    const input = { stageId: 'main', shows: 'slate', revision: 99 } as const;
+    await showPicture({ event, actor }, input, product.deps);
+    await publish(ticket());
+    expect(await source(), 'the slate was chosen').to.equal(null);
   });
 
   it('stores a run once however often it is told, and shows it', async () => {
