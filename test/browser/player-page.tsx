@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals';
 import { h, render } from 'preact';
+import { mount as mountReplay } from '../../client/islands/replay/replay.browser.ts';
 import { openPlayer } from '../../client/player/open-player.browser.ts';
 import { createPlayer, type PlayerStore } from '../../client/player/player.store.ts';
 import { Player } from '../../client/player/player.tsx';
 import { firstChoices, type PlayerReport } from '../../client/player/player-source.ts';
 import { createWatchPath } from '../../client/player/watch-path.ts';
+import type { ReplayPlayer } from '../../server/contracts/replay.ts';
 
 /** What the test reaches into; it gives the next token and reads what came of it. */
 export interface PlayerBench {
@@ -13,6 +15,27 @@ export interface PlayerBench {
   nextToken: string | null;
   renewals: number;
 }
+
+const root = document.querySelector<HTMLElement>('#root');
+const replay: ReplayPlayer = {
+  replayId: 'r1',
+  title: 'Heat pumps in old hospitals',
+  lang: null,
+  durationSeconds: 14,
+  source: { kind: 'hls', path: '/live/t/one/s1/whole/', expiresAt: Date.now() + 600_000 },
+  watchPath: '/watch.json',
+  posterPath: null,
+  captionsPath: '/captions.vtt',
+  chapters: [
+    { startsAt: 0, title: 'Welcome' },
+    { startsAt: 6, title: 'Fourteen sites' },
+  ],
+  cues: [
+    { startsAt: 1, endsAt: 4, text: 'Good morning from Llanelli.' },
+    { startsAt: 9, endsAt: 13, text: 'No new radiators.' },
+  ],
+  startAt: null,
+};
 
 const bench = { reports: [] as PlayerReport[], nextToken: 'one' as string | null, renewals: 0 };
 const outside = {
@@ -53,5 +76,7 @@ const player = createPlayer(
   },
 );
 Object.assign(window, { bench: Object.assign(bench, { player }) });
-const root = document.querySelector('#root');
-if (root) render(h(Player, { player, isRunning: true, plainSource: null }), root);
+if (root && location.search === '?replay') {
+  root.dataset.props = JSON.stringify(replay);
+  mountReplay(root);
+} else if (root) render(h(Player, { player, isRunning: true, plainSource: null }), root);

@@ -16,6 +16,15 @@ declare global {
   }
 }
 
+const captions = `WEBVTT
+
+00:01.000 --> 00:04.000
+Good morning from <b>Llanelli</b>.
+
+00:09.000 --> 00:13.000
+No new radiators.
+`;
+
 describe('the player in Chromium', function () {
   this.timeout(60_000);
   let site: HlsSite;
@@ -24,7 +33,10 @@ describe('the player in Chromium', function () {
   let complaints: string[] = [];
 
   before(async () => {
-    [site, browser] = await Promise.all([openHlsSite('test/browser/player-page.tsx', html), openBrowser()]);
+    [site, browser] = await Promise.all([
+      openHlsSite('test/browser/player-page.tsx', html, { '/captions.vtt': captions }),
+      openBrowser(),
+    ]);
     page = await browser.newPage({ viewport: { width: 320, height: 640 } });
     complaints = complaintsOn(page);
   });
@@ -110,6 +122,25 @@ describe('the player in Chromium', function () {
     await page.click('[aria-label=Settings]');
     await page.selectOption('.player-settings select >> nth=0', '2');
     expect(await page.evaluate(() => document.querySelector('video')?.playbackRate)).to.equal(2);
-    await page.waitForSelector('.player-message:has-text("The end.")', { timeout: 15_000 });
+  });
+
+  it('shows captions, and jumps by chapters and by what was said', async () => {
+    complaints.splice(0);
+    await page.goto(`${site.url}?replay`);
+    await page.click('[aria-label=Captions]');
+    await page.click('.player-offer button');
+    await page.waitForSelector('.player-captions:has-text("Good morning from Llanelli.")');
+    expect(await violationsOn(page)).to.deep.equal([]);
+    expect(await overflowOn(page)).to.equal(0);
+    await page.click('.replay-chapters a:has-text("Fourteen sites")');
+    await page.waitForSelector('.replay-chapters [aria-current]:has-text("Fourteen sites")');
+    await page.fill('#transcript-search', 'RADIATORS');
+    await page.waitForSelector('.replay-found:has-text("1 line")');
+    await page.click('.replay-transcript a');
+    await page.waitForSelector('.player-captions:has-text("No new radiators.")');
+    await page.focus('[aria-label="Place in the replay"]');
+    await page.keyboard.press('End');
+    await page.waitForSelector('.player-message:has-text("The end.")');
+    expect(complaints).to.deep.equal([]);
   });
 });

@@ -55,9 +55,13 @@ export interface HlsSite {
 
 /**
  * Real pictures over HTTP under a path token: `run` is live, made by ffmpeg as the seconds pass, `whole` is over. One
- * page shows what `entry` mounts, under the site's own security policy.
+ * page shows what `entry` mounts, under the site's own security policy; `files` lie beside it.
  */
-export async function openHlsSite(entry: string, html: string): Promise<HlsSite> {
+export async function openHlsSite(
+  entry: string,
+  html: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<HlsSite> {
   const folder = mkdtempSync(join(tmpdir(), 'plenary-hls-'));
   const ffmpegs: ChildProcess[] = [];
   const encode = (name: string, before: string[], after: string[]) => {
@@ -106,6 +110,11 @@ export async function openHlsSite(entry: string, html: string): Promise<HlsSite>
   async function answer(url: string, response: ServerResponse) {
     const path = normalize(new URL(url, 'http://localhost').pathname);
     if (path === '/') return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(html);
+    const file = files[path];
+    if (file)
+      return response
+        .setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'application/json')
+        .end(file);
     const held = /^\/live\/t\/([^/]+)\/s1\/(.+)$/.exec(path);
     if (held) {
       asked.push(url);
