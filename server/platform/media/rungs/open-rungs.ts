@@ -31,6 +31,8 @@ export interface RungsOptions {
   readonly logger: Logger;
   /** ms to wait after the nth failure in two minutes. */
   readonly restartAfterMs?: (failures: number) => number;
+  /** ms without an answer of ffmpeg, until it is ended; 12,000 when nothing is said. */
+  readonly silenceMs?: number;
 }
 
 /** `restarting`: ffmpeg died and is started again; `off`: it died too often, the source alone is left. */
@@ -128,6 +130,7 @@ export function openRungs(options: RungsOptions): Rungs {
       rungs,
       firstTicks: unit.dts,
       sink: (name) => options.rung(name),
+      silenceMs: options.silenceMs,
       onEnd: fail,
       onDropped: fallBehind,
     });

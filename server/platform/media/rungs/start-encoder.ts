@@ -14,8 +14,8 @@ import { matroskaHeader, matroskaUnit } from './write-matroska.ts';
 const maxBacklog = 3 * 1024 * 1024;
 /** Below this it has caught up. */
 const fairBacklog = maxBacklog / 4;
-/** What ffmpeg is fed without any answer, until it is taken for dead. */
-const silentTicks = 12 * ticksPerSecond;
+/** Without any answer though units come, and it is taken for dead. */
+const usualSilence = 12_000;
 const lowPriority = 10;
 
 export interface EncoderOptions {
@@ -28,6 +28,8 @@ export interface EncoderOptions {
   sink(rung: RungName): UnitSink;
   /** Once, when the process is gone or had to be ended; not after `stop`. */
   onEnd(why: string): void;
+  /** ms without an answer, in the units' time and on the wall; then it is ended. */
+  readonly silenceMs?: number | undefined;
   /** Units that did not go to ffmpeg because it is slow. */
   onDropped(units: number): void;
 }
@@ -41,7 +43,7 @@ export interface Encoder {
 
 /** One ffmpeg process. It is never waited for: what it cannot take is left out, by whole groups of pictures. */
 export function startEncoder(options: EncoderOptions): Encoder {
-  const { tracks, rungs } = options;
+  const { tracks, rungs, silenceMs = usualSilence } = options;
   const baseTicks = options.firstTicks - ticksPerSecond;
   const child = spawn(options.ffmpeg, ffmpegArguments(tracks, rungs), {
     stdio: ['pipe', 'ignore', 'pipe', ...rungs.map(() => 'pipe' as const)],
@@ -51,8 +53,8 @@ export function startEncoder(options: EncoderOptions): Encoder {
   const shownAt = rememberTimes(baseTicks);
   let isOver = false;
   let isLeavingOut = false;
-  let lastHeard = options.firstTicks;
-  let lastFed = options.firstTicks;
+  let latest = options.firstTicks;
+  let heardAt = { ticks: latest, ms: performance.now() };
   let complaint = '';
 
   const end = (why: string) => {
@@ -76,7 +78,7 @@ export function startEncoder(options: EncoderOptions): Encoder {
       readMediaTags({
         track: (track) => sink.track(track),
         unit(unit) {
-          lastHeard = lastFed;
+          heardAt = { ticks: latest, ms: performance.now() };
           // The encoders make no B-frames: a picture is decoded when it is shown.
           const pts = unit.kind === 'video' ? shownAt.find(unit.pts) : unit.pts + baseTicks;
           sink.unit({ ...unit, pts, dts: pts });
@@ -100,13 +102,15 @@ export function startEncoder(options: EncoderOptions): Encoder {
     pid: child.pid,
     unit(unit) {
       if (isOver || unit.dts < baseTicks) return;
+      latest = Math.max(latest, unit.dts);
+      // The units' time alone would not do: an encoder that was held up sends many seconds at once.
+      const isSilent = (latest - heardAt.ticks) / (ticksPerSecond / 1_000) > silenceMs;
+      if (isSilent && performance.now() - heardAt.ms > silenceMs) return end('ffmpeg answers nothing');
       const backlog = child.stdin?.writableLength ?? 0;
       const isBoundary = tracks.video === null || (unit.kind === 'video' && unit.isKey);
       if (isLeavingOut && isBoundary && backlog < fairBacklog) isLeavingOut = false;
       if (backlog > maxBacklog) isLeavingOut = true;
       if (isLeavingOut) return options.onDropped(1);
-      lastFed = Math.max(lastFed, unit.dts);
-      if (lastFed - lastHeard > silentTicks) return end('ffmpeg answers nothing');
       if (unit.kind === 'video') shownAt.add(unit.pts);
       write(isMatroska ? matroskaUnit(unit, baseTicks) : writeUnitTag(unit, baseTicks));
     },
