@@ -1,3 +1,13 @@
+import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readObject } from '../packaging/disk-store.ts';
+import { sourceRung } from '../packaging/resume-run.ts';
+import { folderOfStream, indexPath, pathOfObject } from '../packaging/run-index.ts';
+import { createRunReader, endOf, overlaps, type KeptRun } from './read-runs.ts';
+import { listRungs, writeReplayMultivariant, writeReplayPlaylist, type Stretch } from './replay-playlists.ts';
+import { takeThumbnails } from './take-thumbnails.ts';
+import { writeMp4 } from './write-mp4.ts';
+
 /** Of one stream, between two instants (ms since 1970), over all its runs. */
 export interface RecordedRange {
   readonly streamId: string;
@@ -41,3 +51,113 @@ export interface RecordingOptions {
   readonly ffmpegPath: string | null;
 }
 export type OpenRecordings = (options: RecordingOptions) => Recordings;
+
+const fileName = /^[\w-]{8,64}(?:\.mp4|-[1-5]\.jpg)$/;
+
+function stretchesOf(runs: readonly KeptRun[], from: number, to: number): readonly Stretch[] {
+  return runs.flatMap((run) => {
+    const segments = [...(run.rungs.get(sourceRung)?.segments.values() ?? [])]
+      .filter((segment) => overlaps(segment, from, to))
+      .sort((a, b) => a.msn - b.msn);
+    return segments.length > 0 ? [{ run, segments }] : [];
+  });
+}
+
+/** Whether a run that began before `to` may still add to the range. */
+function isGoingOn(run: KeptRun, to: number): boolean {
+  const last = [...(run.rungs.get(sourceRung)?.segments.values() ?? [])].at(-1);
+  return !run.isOver && run.startedAt < to && (!last || endOf(last) < to);
+}
+
+const isUnbroken = ({ segments }: Stretch): boolean =>
+  segments.every(({ msn }, index) => index === 0 || segments[index - 1]?.msn === msn - 1);
+
+function describe(
+  runs: readonly KeptRun[],
+  { from, to }: RecordedRange,
+): Recording & { stretches: readonly Stretch[] } {
+  const stretches = stretchesOf(runs, from, to);
+  const segments = stretches.flatMap((stretch) => stretch.segments);
+  const rungs = listRungs(stretches);
+  const shown = segments.reduce((sum, each) => sum + Math.min(to, endOf(each)) - Math.max(from, each.at), 0);
+  return {
+    stretches,
+    durationMs: Math.round(shown),
+    bytes: segments.reduce((sum, { bytes }) => sum + bytes, 0),
+    isWhole: stretches.every(isUnbroken) && !runs.some((run) => isGoingOn(run, to)),
+    rungs,
+    multivariant: () => writeReplayMultivariant(stretches, rungs, from),
+    playlist: (rung) => (rungs.includes(rung) ? writeReplayPlaylist(stretches, rung, from) : null),
+    async object(runId, rung, name) {
+      const stretch = stretches.find(({ run }) => run.runId === runId);
+      const [, msn] = /^s(\d+)\.m4s$/.exec(name) ?? [];
+      const isShown = msn === undefined || stretch?.segments.some((segment) => segment.msn === Number(msn));
+      return stretch && isShown ? readObject(stretch.run.folder, rung, name) : null;
+    },
+  };
+}
+
+/** What is recorded of streams, on the local disk. */
+export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions): Recordings {
+  const readRuns = createRunReader(dataDirectory);
+  const making = new Map<string, Promise<{ readonly bytes: number; readonly thumbnails: number } | null>>();
+
+  function pathOfFile(streamId: string, name: string): string | null {
+    return fileName.test(name) ? join(folderOfStream(dataDirectory, streamId), 'files', name) : null;
+  }
+  const pathOf = (streamId: string, name: string): string => {
+    const path = pathOfFile(streamId, name);
+    if (!path) throw new Error('A file got a name that is not ours');
+    return path;
+  };
+  const thumbnailPath = (streamId: string, fileId: string) => (n: number) =>
+    pathOf(streamId, `${fileId}-${n}.jpg`);
+  const read = async (range: RecordedRange) => describe(await readRuns(range.streamId), range);
+
+  async function make(range: RecordedRange, fileId: string) {
+    const { streamId, from } = range;
+    const path = pathOf(streamId, `${fileId}.mp4`);
+    const { stretches, durationMs } = await read(range);
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+    const made = await stat(path).catch(() => null);
+    const bytes = made?.size ?? (await writeMp4(stretches, { from, durationMs, path }))?.bytes;
+    if (bytes === undefined) return null;
+    const thumbnails = ffmpegPath
+      ? await takeThumbnails(ffmpegPath, path, durationMs, thumbnailPath(streamId, fileId))
+      : 0;
+    return { bytes, thumbnails };
+  }
+
+  async function eraseFrom(run: KeptRun, { from, to }: RecordedRange): Promise<void> {
+    let kept = 0;
+    const paths: string[] = [];
+    for (const [rung, { segments }] of run.rungs)
+      for (const segment of segments.values())
+        if (overlaps(segment, from, to))
+          paths.push(pathOfObject(run.folder, rung, `s${segment.msn}.m4s`) ?? '');
+        else kept += 1;
+    if (paths.length === 0) return;
+    // Told first: whoever reads the index in between finds no segment that is gone.
+    await appendFile(indexPath(run.folder), `${JSON.stringify({ kind: 'erased', from, to })}\n`);
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    if (kept === 0 && run.isOver) await rm(run.folder, { recursive: true, force: true });
+  }
+
+  return {
+    readRecording: read,
+    pathOfFile,
+    makeFile(range, fileId) {
+      const key = `${range.streamId} ${fileId}`;
+      const work = making.get(key) ?? make(range, fileId).finally(() => making.delete(key));
+      making.set(key, work);
+      return work;
+    },
+    async erase(range, fileIds) {
+      for (const run of await readRuns(range.streamId)) await eraseFrom(run, range);
+      for (const fileId of fileIds) {
+        await rm(pathOf(range.streamId, `${fileId}.mp4`), { force: true });
+        for (const n of [1, 2, 3, 4, 5]) await rm(thumbnailPath(range.streamId, fileId)(n), { force: true });
+      }
+    },
+  };
+}

@@ -31,7 +31,7 @@ function playStory(made: MadeRun, seed: number): Story {
     const end = input + seconds * 90_000;
     let sinceKey = Infinity;
     if (kinds !== 'audio')
-      for (let at = input; at < end; ) {
+      for (let at = input; at < end;) {
         const isKey = sinceKey >= group * fps;
         units.push(picture(Math.round(at), isKey, Math.round(at + (reorder * 90_000) / fps)));
         sinceKey = isKey ? 1 : sinceKey + 1;
