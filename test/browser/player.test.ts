@@ -34,7 +34,7 @@ describe('the player in Chromium', function () {
 
   before(async () => {
     [site, browser] = await Promise.all([
-      openHlsSite('test/browser/player-page.tsx', html, { '/captions.vtt': captions }),
+      openHlsSite({ entry: 'test/browser/player-page.tsx', html, files: { '/captions.vtt': captions } }),
       openBrowser(),
     ]);
     page = await browser.newPage({ viewport: { width: 320, height: 640 } });

@@ -47,20 +47,23 @@ const packaged = ['-f', 'hls', '-hls_segment_type', 'fmp4', '-hls_time', '1', '-
 export interface HlsSite {
   readonly url: string;
   /** What the server does to pictures just now. */
-  readonly mood: { isDown: boolean; token: string };
+  readonly mood: { isDown: boolean; token: string | null };
   /** Addresses of pictures that were asked for, as they were asked for. */
   readonly asked: string[];
   close(): Promise<void>;
 }
 
 /**
- * Real pictures over HTTP under a path token: `run` is live, made by ffmpeg as the seconds pass, `whole` is over. One
- * page shows what `entry` mounts, under the site's own security policy; `files` lie beside it.
+ * Real pictures over HTTP under a path token: `run` (or `run-<anything>`) is live, made by ffmpeg as the seconds pass,
+ * `whole` is over. A page shows what its `entry` mounts, under the site's own security policy. Without a page it stands
+ * in for the media process, and takes any token.
  */
 export async function openHlsSite(
-  entry: string,
-  html: string,
-  files: Readonly<Record<string, string>> = {},
+  page: {
+    readonly entry: string;
+    readonly html: string;
+    readonly files?: Readonly<Record<string, string>>;
+  } | null,
 ): Promise<HlsSite> {
   const folder = mkdtempSync(join(tmpdir(), 'plenary-hls-'));
   const ffmpegs: ChildProcess[] = [];
@@ -86,22 +89,23 @@ export async function openHlsSite(
   void encode('run', real, ['-hls_list_size', '6', '-hls_flags', flags]);
   const [, bundle] = await Promise.all([
     encode('whole', [...pictures, '-t', '14'], ['-hls_list_size', '0', '-hls_playlist_type', 'vod']),
-    build({
-      entryPoints: { page: entry, site: 'client/styles/site.css' },
-      outdir: join(folder, 'assets'),
-      bundle: true,
-      splitting: true,
-      format: 'esm',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      loader: { '.woff2': 'file' },
-      logLevel: 'error',
-    }),
+    page &&
+      build({
+        entryPoints: { page: page.entry, site: 'client/styles/site.css' },
+        outdir: join(folder, 'assets'),
+        bundle: true,
+        splitting: true,
+        format: 'esm',
+        jsx: 'automatic',
+        jsxImportSource: 'preact',
+        loader: { '.woff2': 'file' },
+        logLevel: 'error',
+      }),
     until('the live picture', () => readFile(join(folder, 'run/main.m3u8')).catch(() => null)),
   ]);
-  if (bundle.errors.length > 0) throw new Error('The page could not be built');
+  if ((bundle?.errors.length ?? 0) > 0) throw new Error('The page could not be built');
 
-  const mood = { isDown: false, token: 'one' };
+  const mood: HlsSite['mood'] = { isDown: false, token: page ? 'one' : null };
   const asked: string[] = [];
   const guard = securityHeaders('http://localhost');
   const server = createServer((request, response) => {
@@ -109,19 +113,22 @@ export async function openHlsSite(
   });
   async function answer(url: string, response: ServerResponse) {
     const path = normalize(new URL(url, 'http://localhost').pathname);
-    if (path === '/') return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(html);
-    const file = files[path];
+    if (path === '/') return response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page?.html);
+    const file = page?.files?.[path];
     if (file)
       return response
         .setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'application/json')
         .end(file);
-    const held = /^\/live\/t\/([^/]+)\/s1\/(.+)$/.exec(path);
+    const held = /^\/live\/t\/([^/]+)\/[\w-]+\/(.+)$/.exec(path);
     if (held) {
       asked.push(url);
-      if (held[1] !== mood.token) return response.writeHead(403).end();
+      if (mood.token !== null && held[1] !== mood.token) return response.writeHead(403).end();
       if (mood.isDown) return response.writeHead(503).end();
-    } else if (!path.startsWith('/assets/')) return response.writeHead(404).end();
-    const bytes = await readFile(join(folder, held?.[2] ?? path)).catch(() => null);
+    } else if (path.startsWith('/control/')) return response.end('{}');
+    else if (!path.startsWith('/assets/')) return response.writeHead(404).end();
+    const bytes = await readFile(join(folder, held?.[2]?.replace(/^run-[\w-]+/, 'run') ?? path)).catch(
+      () => null,
+    );
     response.setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'text/plain');
     response.writeHead(bytes ? 200 : 404).end(bytes);
   }
