@@ -102,6 +102,20 @@ describe('the console’s streams', function () {
     expect((await post('settings', { slateText: 'x', revision: '9' }, moderator)).status).to.equal(403);
   });
 
+  it('show how the stream is, with advice', async () => {
+    await makeKey();
+    const streamId = (await stored())?._id ?? '';
+    const health = {
+      ...{ streamId, state: 'live', runId: 'run-0001', onAir: 'encoder', inputs: [], rungs: ['source'] },
+      ...{ viewers: 3, isRecording: true, recordedMs: 0, warnings: ['key-frames-rare'] },
+    } as const;
+    const streams = [{ ...health, inputs: [], rungs: ['source'], warnings: ['key-frames-rare' as const] }];
+    await askWeb(product, 'health', { node: 'a', streams });
+    const page = await (await get()).text();
+    expect(page).to.include('Receiving').and.include('Set the key-frame interval to 2 s.');
+    expect(await (await get('')).text()).to.include('Receiving');
+  });
+
   it('plan switches on the event’s clock, and take them back', async () => {
     const plan = (at: string, shows = 'slate') => post('planned', { at, shows });
     expect(await (await plan('2026-11-24T08:00')).text()).to.include('Choose a time that is still to come');

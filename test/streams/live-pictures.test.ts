@@ -103,6 +103,22 @@ describe('pictures in the live room', function () {
     expect(await show(own, 'slate', 1)).to.include({ ok: false, code: 'not-found' });
   });
 
+  it('are found without a socket as well, by who may watch', async () => {
+    const { streamId } = await giveKey(product, day.eventId);
+    const read = (cookie: string, stageId = 'main') =>
+      fetch(`${product.url}/api/events/${day.slug}/live/watch?stage=${stageId}`, { headers: { cookie } });
+    const own = await read((await viewer()).cookie);
+    expect(own.headers.get('cache-control')).to.equal('no-store');
+    expect(((await own.json()) as Watched).path).to.match(new RegExp(`^/live/t/[^/]+/${streamId}/$`));
+    const stranger = await seedSignIn(
+      { kind: 'attendee', email: 'passer-by@example.org' },
+      product.clock.now(),
+    );
+    expect((await read(stranger.cookie)).status).to.equal(403);
+    expect((await read('')).status).to.equal(401);
+    expect((await read((await viewer()).cookie, 'elsewhere')).status).to.equal(404);
+  });
+
   it('change for everybody by one press, and the media process is told', async () => {
     const { streamId } = await giveKey(product, day.eventId);
     const watching = await open(await viewer());
