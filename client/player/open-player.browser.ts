@@ -22,7 +22,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
   let wantsPlay = false;
   let wantsWindow = false;
   let behindAtStart: number | null = null;
-  let lastTime: number | null = null;
+  let lastTime = video.currentTime;
 
   async function open(source: PlayerSource, startAt: number | null = null) {
     const mine = (openings += 1);

@@ -90,7 +90,7 @@ export const importRules: IFlattenedRuleSet = {
     ),
     forbid(
       'what reaches the browser takes contracts as types',
-      { path: '^client/(islands|enhancements|browser)' },
+      { path: '^client/(islands|enhancements|player|browser)' },
       { path: '^server/contracts/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(

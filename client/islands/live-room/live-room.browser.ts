@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { h, hydrate } from 'preact';
 import { openPlayer } from '../../player/open-player.browser.ts';
 import { keepChoices, readChoices } from '../../player/player-memory.browser.ts';
+import type { Renewed } from '../../player/watch-path.ts';
 import { askNobody, askThrough, type Ask } from './ask-server.ts';
 import { connectBrowser, type HeldTicket } from './connect-browser.ts';
 import { connectPart } from './connect-part.ts';
@@ -22,13 +23,16 @@ export function mount(element: HTMLElement): void {
     random: () => Math.random(),
     newId: () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join('-'),
     hiddenNotices: sessionStorage.getItem(hiddenKey)?.split(' ') ?? [],
-    choices: readChoices(),
-    player: {
-      now: () => live.now.peek(),
-      later,
-      open: openPlayer,
-      remember: keepChoices,
-      report: () => undefined,
+    picture: {
+      choices: readChoices(),
+      fetchPath: (stageId) => fetchPath(room.snapshot.event.slug, stageId),
+      player: {
+        now: () => live.now.peek(),
+        later,
+        open: openPlayer,
+        remember: keepChoices,
+        report: () => undefined,
+      },
     },
   });
   hydrate(h(LiveRoom, { live, part, siteName }), element);
@@ -51,4 +55,15 @@ export function mount(element: HTMLElement): void {
     const stageToo = stage === null ? '' : `&stage=${encodeURIComponent(stage)}`;
     history.replaceState(null, '', `?tab=${tab}${stageToo}`);
   });
+}
+
+async function fetchPath(slug: string, stageId: string | null): Promise<Renewed> {
+  const response = await fetch(
+    `/api/events/${encodeURIComponent(slug)}/live/watch?stage=${encodeURIComponent(stageId ?? '')}`,
+  );
+  if (response.status === 401 || response.status === 403) return 'refused';
+  const { path, expiresAt } = response.ok
+    ? ((await response.json()) as { path: string | null; expiresAt: number })
+    : { path: null, expiresAt: 0 };
+  return path === null ? 'unreachable' : { path, expiresAt };
 }

@@ -45,7 +45,7 @@ const finalCodes: ReadonlySet<string> = new Set(['forbidden', 'not-signed-in', '
 export function createPicture(
   live: LiveStore,
   start: PictureStart,
-  { ask, choices = firstChoices, player: outside }: PictureSurroundings,
+  { ask, fetchPath, choices = firstChoices, player: outside }: PictureSurroundings,
 ): PictureStore {
   const { event } = live.snapshot.peek();
   const picture = computed(() => {
@@ -75,7 +75,7 @@ export function createPicture(
   async function renew(stageId: string | null): Promise<Renewed> {
     if (live.connection.peek().kind === 'refused') return 'refused';
     const answer = await ask('picture:watch', { stageId });
-    if (!answer) return 'unreachable';
+    if (!answer) return fetchPath ? fetchPath(stageId) : 'unreachable';
     if (!answer.ok) return finalCodes.has(answer.code) ? 'refused' : 'unreachable';
     return answer.path === null ? 'unreachable' : (answer as HeldPath);
   }
@@ -154,6 +154,8 @@ export function createPicture(
 
 export interface PictureSurroundings {
   readonly ask: Ask;
+  /** Without the live connection, for networks that let none through. */
+  readonly fetchPath?: (stageId: string | null) => Promise<Renewed>;
   readonly choices?: PlayerChoices;
   readonly player: PlayerSurroundings;
 }

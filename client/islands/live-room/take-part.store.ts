@@ -3,9 +3,14 @@ import type { Mine } from '../../../server/contracts/live-messages.ts';
 import { askNobody, type Ask } from './ask-server.ts';
 import type { LiveStore } from './live-room.store.ts';
 import { createNotices, type NoticesStore } from './notices.store.ts';
-import { printedPlayer, type PlayerSurroundings } from '../../player/player.store.ts';
-import type { PlayerChoices } from '../../player/player-source.ts';
-import { createPicture, noPicture, type PictureStart, type PictureStore } from './picture.store.ts';
+import { printedPlayer } from '../../player/player.store.ts';
+import {
+  createPicture,
+  noPicture,
+  type PictureStart,
+  type PictureStore,
+  type PictureSurroundings,
+} from './picture.store.ts';
 import { createPerson, type PersonStore } from './person.store.ts';
 import { createPolls, type PollsStore } from './polls.store.ts';
 import { createQuestions, type QuestionsStore } from './questions.store.ts';
@@ -67,8 +72,7 @@ export interface PartSurroundings {
   random: () => number;
   newId: () => string;
   readonly hiddenNotices: readonly string[];
-  readonly player?: PlayerSurroundings;
-  readonly choices?: PlayerChoices;
+  readonly picture?: Omit<PictureSurroundings, 'ask'>;
 }
 
 /** For a page that is printed and never sends. */
@@ -105,9 +109,9 @@ export function createTakePart(live: LiveStore, start: PartStart, outside: PartS
     attendancePath: start.attendancePath,
     viewers: signal(null),
     picture: createPicture(live, start.picture ?? noPicture, {
+      player: printedPlayer,
+      ...outside.picture,
       ask,
-      player: outside.player ?? printedPlayer,
-      ...(outside.choices ? { choices: outside.choices } : {}),
     }),
     person,
     readChat,

@@ -5,6 +5,7 @@ import type { LiveSnapshot } from '../../../server/contracts/live-snapshot.ts';
 import type { Ask } from '../../../client/islands/live-room/ask-server.ts';
 import { createLiveStore } from '../../../client/islands/live-room/live-room.store.ts';
 import { printedPlayer } from '../../../client/player/player.store.ts';
+import type { Renewed } from '../../../client/player/watch-path.ts';
 import { createTakePart, type PartStart } from '../../../client/islands/live-room/take-part.store.ts';
 import { busyRoom, meera } from '../../support/pages/live-room-fixture.ts';
 
@@ -32,6 +33,7 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
       };
       asked.push({ name, message: message, answer });
     });
+  let alone: Renewed = 'unreachable';
   const later = (work: () => void, ms: number) => void timers.push({ work, at: now + ms });
   const part = createTakePart(
     live,
@@ -51,13 +53,18 @@ export function openPart(changes: Partial<LiveSnapshot> = {}, start: Partial<Par
       random: () => 0.5,
       newId: () => `client-id-${(ids += 1)}`,
       hiddenNotices: [],
-      player: { ...printedPlayer, now: () => now, later },
+      picture: {
+        player: { ...printedPlayer, now: () => now, later },
+        fetchPath: () => Promise.resolve(alone),
+      },
     },
   );
   return {
     live,
     part,
     asked,
+    /** What the server answers over plain HTTP to who asks for a path. */
+    answerAlone: (answer: Renewed) => void (alone = answer),
     /** Moves every clock on and does what was due. */
     pass: async (ms: number) => {
       now += ms;

@@ -83,6 +83,13 @@ describe('the picture of a stage', () => {
     expect(got).to.equal(null);
   });
 
+  it('goes on under a path that was asked for over plain HTTP where no live connection is let through', async () => {
+    const { part, live, answerAlone } = openPart({ pictures: [stream] });
+    live.setConnection({ kind: 'asking' });
+    answerAlone({ path: '/live/t/alone/s1/', expiresAt: 0 });
+    expect(await part.picture.player.source.value?.watch?.get()).to.equal('/live/t/alone/s1/');
+  });
+
   it('keeps a slate’s stream and a cancelled event’s picture away', () => {
     const { part, hear, live } = openPart({ pictures: [stream] });
     hear(changed({ shows: 'slate', slateText: 'Back at two' }));
