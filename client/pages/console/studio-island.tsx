@@ -1,0 +1,22 @@
+import { createStudio, type StudioStart } from '../../islands/studio/studio.store.ts';
+import { StudioView } from '../../islands/studio/studio.tsx';
+
+const whileRendering = () => Promise.reject(new Error('Nothing is opened while rendering'));
+
+/** The studio as it reads before its script runs. */
+export function StudioIsland({ start }: { start: StudioStart }) {
+  const studio = createStudio(start, {
+    open: whileRendering,
+    openScreen: whileRendering,
+    close: () => undefined,
+    listDevices: whileRendering,
+    publish: whileRendering,
+    askTicket: whileRendering,
+    pause: whileRendering,
+  });
+  return (
+    <div data-island="studio" data-props={JSON.stringify(start)}>
+      <StudioView studio={studio} start={start} />
+    </div>
+  );
+}
