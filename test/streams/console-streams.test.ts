@@ -5,7 +5,7 @@ import { startRehearsal } from '../../server/sessions/start-rehearsal.ts';
 import { listStreamsOfEvent } from '../../server/streams/stream.queries.ts';
 import { seedLiveDay, seedMember } from '../live/live-day.ts';
 import { openProduct, type Product } from '../support/product.ts';
-import { askWeb, memberActor } from './stream-day.ts';
+import { askWeb, healthOf, memberActor } from './stream-day.ts';
 
 describe('the console’s streams', function () {
   this.timeout(30_000);
@@ -105,11 +105,7 @@ describe('the console’s streams', function () {
   it('show how the stream is, with advice', async () => {
     await makeKey();
     const streamId = (await stored())?._id ?? '';
-    const health = {
-      ...{ streamId, state: 'live', runId: 'run-0001', onAir: 'encoder', inputs: [], rungs: ['source'] },
-      ...{ viewers: 3, isRecording: true, recordedMs: 0, warnings: ['key-frames-rare'] },
-    } as const;
-    const streams = [{ ...health, inputs: [], rungs: ['source'], warnings: ['key-frames-rare' as const] }];
+    const streams = [healthOf(streamId, { warnings: ['key-frames-rare'] })];
     await askWeb(product, 'health', { node: 'a', streams });
     const page = await (await get()).text();
     expect(page).to.include('Receiving').and.include('Set the key-frame interval to 2 s.');

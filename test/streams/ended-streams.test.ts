@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Actor } from '../../server/contracts/actor.ts';
 import { cancelEvent } from '../../server/events/cancel-event.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
 import { endRehearsal } from '../../server/live/end-rehearsal.ts';
@@ -86,10 +87,14 @@ describe('the media process is told when something ends', function () {
     const signIn = { kind: 'member', email: member.email, memberId: member.memberId } as const;
     const other = await seedSignIn(signIn, product.clock.now());
     const { memberId, email } = member;
-    const actor = {
-      ...{ kind: 'member', memberId, email, role: 'organiser', signInId: other.signInId },
+    const actor: Actor = {
+      kind: 'member',
+      memberId,
+      email,
       organiserId: day.organiserId,
-    } as const;
+      role: 'organiser',
+      signInId: other.signInId,
+    };
     await revokeSignIn(actor, member.signInId, product.deps);
     await told('revoke', (message) => (message.viewers as string[]).includes(before));
   });

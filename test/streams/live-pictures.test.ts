@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
 import type { LivePush } from '../../server/contracts/live-events.ts';
 import type { StagePicture } from '../../server/contracts/stage-picture.ts';
-import type { StreamHealth } from '../../server/contracts/stream-health.ts';
 import { cancelRegistration } from '../../server/registrations/cancel-registration.ts';
 import { makePathToken } from '../../server/platform/media/origin/path-token.ts';
 import { showPlannedPictures } from '../../server/streams/show-planned-pictures.ts';
@@ -20,7 +19,7 @@ import {
   seedViewer,
   type LiveSocket,
 } from '../live/live-day.ts';
-import { askWeb, giveKey, openMediaStandIn, type MediaStandIn } from './stream-day.ts';
+import { askWeb, giveKey, healthOf, openMediaStandIn, type MediaStandIn } from './stream-day.ts';
 
 type Watched = { path: string | null; expiresAt: number };
 type Shown = { picture: StagePicture };
@@ -228,17 +227,4 @@ describe('pictures in the live room', function () {
     expect(heard.flatMap(({ streams }) => streams.map((one) => one.streamId))).to.include(streamId);
     expect(leaked).to.deep.equal([]);
   });
-});
-
-const healthOf = (streamId: string): StreamHealth => ({
-  streamId,
-  state: 'live',
-  runId: 'run-health',
-  onAir: 'encoder',
-  inputs: [],
-  rungs: ['source'],
-  viewers: 3,
-  isRecording: true,
-  recordedMs: 1_000,
-  warnings: ['rungs-off'],
 });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Actor } from '../../server/contracts/actor.ts';
 import type { MediaAnswer, MediaMessage, MediaMessageName } from '../../server/contracts/media-control.ts';
+import type { StreamHealth } from '../../server/contracts/stream-health.ts';
 import { getEvent } from '../../server/events/event.queries.ts';
 import { mediaBearer } from '../../server/platform/media/control/bearer.ts';
 import { makeStreamKey } from '../../server/streams/make-stream-key.ts';
@@ -81,3 +82,18 @@ export async function giveKey(product: Product, eventId: string): Promise<{ key:
   if (!made.ok || !stream) throw new Error('No key was made');
   return { key: made.key, streamId: stream._id };
 }
+
+/** A stream that is well, but for `changes`. */
+export const healthOf = (streamId: string, changes: Partial<StreamHealth> = {}): StreamHealth => ({
+  streamId,
+  state: 'live',
+  runId: 'run-health',
+  onAir: 'encoder',
+  inputs: [],
+  rungs: ['source'],
+  viewers: 3,
+  isRecording: true,
+  recordedMs: 1_000,
+  warnings: [],
+  ...changes,
+});

@@ -5,25 +5,13 @@ import { tellMeasured, lastMeasured } from '../../server/streams/tell-measured.t
 import { watchHealth } from '../../server/streams/watch-health.ts';
 import { watchingOf } from '../../server/streams/watching.rules.ts';
 import { until } from '../support/until.ts';
+import { healthOf } from './stream-day.ts';
 
 interface Push {
   readonly room: string;
   readonly streams: readonly StreamHealth[];
   readonly watching: readonly { stalls: number; reports: number; latencyMs: number | null }[];
 }
-
-const health = (streamId: string): StreamHealth => ({
-  streamId,
-  state: 'live',
-  runId: null,
-  onAir: null,
-  inputs: [],
-  rungs: [],
-  viewers: 0,
-  isRecording: false,
-  recordedMs: 0,
-  warnings: [],
-});
 
 describe('the health of streams between web processes', function () {
   this.timeout(10_000);
@@ -37,10 +25,10 @@ describe('the health of streams between web processes', function () {
     });
     const stop = addPeerCarrier((envelope) => void carried.push(envelope));
     watch.report({ eventId: 'e', stageId: 'main', stalls: 1, latencyMs: 2_000 });
-    tellMeasured('e', [health('here')]);
+    tellMeasured('e', [healthOf('here')]);
     const elsewhere = { stageId: 'main', reports: 2, stalls: 3, latenciesMs: [1_000, 3_000] };
     hearPeer({ topic: 'watching:reported', payload: { ...elsewhere, eventId: 'e', process: 'other' } });
-    hearPeer({ topic: 'streams:measured', payload: { eventId: 'e', streams: [health('there')] } });
+    hearPeer({ topic: 'streams:measured', payload: { eventId: 'e', streams: [healthOf('there')] } });
     hearPeer({ topic: 'streams:measured', payload: { eventId: 'e', streams: [{ streamId: 'junk' }] } });
     await until('a push', () => pushes.length > 0);
     watch.stop();

@@ -5,6 +5,7 @@ import { applyFact } from '../../../client/islands/live-room/apply-fact.ts';
 import { createShowStore, type ShowStore } from '../../../client/islands/run-of-show/run-of-show.store.ts';
 import { StreamPlace } from '../../../client/islands/run-of-show/stream-place.tsx';
 import type { StagePicture } from '../../../server/contracts/stage-picture.ts';
+import { healthOf } from '../../streams/stream-day.ts';
 import { daySnapshot } from './live-network.ts';
 
 const picture: StagePicture = {
@@ -70,14 +71,7 @@ describe('what a stage shows, as pages keep it', () => {
 
   it('shows figures that are fresh, and none once the line is down', () => {
     const store = openStore([picture]);
-    const health = {
-      ...{ streamId: 'stream-1', state: 'live', runId: 'r', onAir: null, inputs: [], rungs: ['source'] },
-      ...{ viewers: 12, isRecording: true, recordedMs: 0, warnings: ['no-audio'] },
-    } as const;
-    store.hearHealth({
-      streams: [{ ...health, inputs: [], rungs: ['source'], warnings: ['no-audio'] }],
-      watching: [],
-    });
+    store.hearHealth({ streams: [healthOf('stream-1', { warnings: ['no-audio'] })], watching: [] });
     expect(shown(store)).to.include('There is no sound').and.include('Receiving');
     store.setConnection({ kind: 'lost' });
     expect(store.health.value.streams).to.deep.equal([]);
