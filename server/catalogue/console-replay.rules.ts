@@ -1,6 +1,5 @@
 import { writeCuesToEdit, type Cue } from '../captions/web-vtt.rules.ts';
 import type { FormState } from '../contracts/form-state.ts';
-import type { Replay } from '../replays/replay.queries.ts';
 import {
   isOut,
   isWatchable,
@@ -10,11 +9,10 @@ import {
   shownCues,
   showPosition,
   sizeInWords,
+  type ToldReplay,
 } from '../replays/replay.rules.ts';
 
-type State = Pick<Replay, 'status' | 'upload' | 'recordedMs'>;
-
-export function stateInWords({ status, upload }: State): string {
+export function stateInWords({ status, upload }: Pick<ToldReplay, 'status' | 'upload'>): string {
   if (upload) return 'Your own film is shown';
   switch (status) {
     case 'recording':
@@ -28,13 +26,13 @@ export function stateInWords({ status, upload }: State): string {
 
 const audiences = { registered: 'People who registered', everyone: 'Everyone', hidden: 'Your organisation' };
 
-export const shownToInWords = (replay: Replay): string =>
+export const shownToInWords = (replay: ToldReplay): string =>
   isOut(replay) ? audiences[replay.visibility] : replay.publishedAt ? audiences.hidden : 'Not published';
 
-export const lengthToShow = (replay: Replay): string =>
+export const lengthToShow = (replay: ToldReplay): string =>
   isWatchable(replay) ? lengthInWords(lengthOfReplay(replay)) : '';
 
-function fileNote({ upload, fileStatus, fileBytes, status }: Replay): string {
+function fileNote({ upload, fileStatus, fileBytes, status }: ToldReplay): string {
   if (upload) return `Your own film, ${sizeInWords(upload.bytes)}.`;
   if (status !== 'ready') return 'There is no recording to make a file of.';
   switch (fileStatus) {
@@ -50,7 +48,7 @@ function fileNote({ upload, fileStatus, fileBytes, status }: Replay): string {
 }
 
 /** What the page of one replay tells. */
-export function consoleReplay(replay: Replay, title: string) {
+export function consoleReplay(replay: ToldReplay, title: string) {
   const hasFile = Boolean(replay.upload) || (replay.status === 'ready' && replay.fileStatus === 'ready');
   return {
     id: replay._id,
@@ -66,7 +64,7 @@ export function consoleReplay(replay: Replay, title: string) {
 }
 
 /** All forms of the page as they are stored. */
-export function replayForm(replay: Replay, cues: readonly Cue[]): FormState {
+export function replayForm(replay: ToldReplay, cues: readonly Cue[]): FormState {
   const chapters = shownChapters(replay, replay.chapters);
   return {
     values: {

@@ -9,22 +9,11 @@ import {
   shownCues,
   showPosition,
   sizeInWords,
-  type Stretch,
+  type ToldReplay,
 } from './replay.rules.ts';
 
 interface Told {
-  readonly replay: Stretch & {
-    readonly _id: string;
-    readonly chapters: readonly { readonly at: number; readonly title: string }[];
-    readonly isDownloadable: boolean;
-    readonly fileStatus: string;
-    readonly fileId?: string | null;
-    readonly fileBytes: number;
-    readonly publishedAt?: Date | null;
-    readonly visibility: 'registered' | 'everyone' | 'hidden';
-    readonly status: 'recording' | 'ready' | 'none';
-    readonly upload?: { readonly durationMs: number; readonly bytes: number } | null;
-  };
+  readonly replay: ToldReplay;
   readonly event: {
     readonly slug: string;
     readonly title: string;

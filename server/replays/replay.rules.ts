@@ -10,6 +10,27 @@ export interface Stretch {
   readonly upload?: { readonly durationMs: number } | null;
 }
 
+interface StoredChapter {
+  readonly at: number;
+  readonly title: string;
+}
+
+/** What pages tell of a replay. */
+export interface ToldReplay extends Stretch {
+  readonly _id: string;
+  readonly status: 'recording' | 'ready' | 'none';
+  readonly visibility: 'registered' | 'everyone' | 'hidden';
+  readonly publishedAt?: Date | null;
+  readonly isDownloadable: boolean;
+  readonly chapters: readonly StoredChapter[];
+  readonly cues?: readonly object[] | null;
+  readonly fileStatus: 'none' | 'asked' | 'ready' | 'failed';
+  readonly fileId?: string | null;
+  readonly fileBytes: number;
+  readonly upload?: { readonly durationMs: number; readonly bytes: number } | null;
+  readonly revision: number;
+}
+
 /** ms since 1970 of what is watched; null while the session runs. */
 export function watchedRange({ from, to, trimStart, trimEnd }: Stretch): { from: number; to: number } | null {
   if (!to) return null;
@@ -37,11 +58,6 @@ export const storedCues = (replay: Stretch, cues: readonly Cue[]): Cue[] =>
 
 export const inSeconds = (cues: readonly Cue[]): ReplayCue[] =>
   cues.map(({ from, to, text }) => ({ startsAt: from / 1_000, endsAt: to / 1_000, text }));
-
-interface StoredChapter {
-  readonly at: number;
-  readonly title: string;
-}
 
 /** Chapters as they are seen; one that began in what was trimmed away begins with the picture. */
 export function shownChapters(replay: Stretch, chapters: readonly StoredChapter[]): ReplayChapter[] {
@@ -84,17 +100,11 @@ export function lengthInWords(ms: number): string {
 export const sizeInWords = (bytes: number): string =>
   bytes < 1_000_000_000 ? `${Math.ceil(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 
-interface Shown {
-  readonly publishedAt?: Date | null;
-  readonly visibility: 'registered' | 'everyone' | 'hidden';
-  readonly status: 'recording' | 'ready' | 'none';
-  readonly upload?: object | null;
-}
-
 /** There is a picture to watch. */
-export const isWatchable = ({ status, upload }: Pick<Shown, 'status' | 'upload'>): boolean =>
+export const isWatchable = ({ status, upload }: Pick<ToldReplay, 'status' | 'upload'>): boolean =>
   status === 'ready' || Boolean(upload);
 
 /** People other than the organiser may know of it. */
-export const isOut = (replay: Shown): boolean =>
-  Boolean(replay.publishedAt) && replay.visibility !== 'hidden' && isWatchable(replay);
+export const isOut = (
+  replay: Pick<ToldReplay, 'publishedAt' | 'visibility' | 'status' | 'upload'>,
+): boolean => Boolean(replay.publishedAt) && replay.visibility !== 'hidden' && isWatchable(replay);

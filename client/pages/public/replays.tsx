@@ -21,13 +21,13 @@ export function ReplaysPage({ filters, events, topics, speakers, results }: Repl
   return (
     <PublicLayout title="Watch again" description="Recorded sessions, with captions and transcripts.">
       <div class="wrap library">
-        <form method="get" action="/replays" aria-label="Find a replay">
+        <form method="get" action="/replays" role="search" aria-label="Find a replay">
           <header class="lib-head">
             <h1>Watch again</h1>
             <p class="lede">
               Sessions you can watch in your own time. Where there were captions, every word can be found.
             </p>
-            <div class="lib-search">
+            <div class="lib-search field">
               <label for="q">Search titles, speakers and every word said</label>
               <div>
                 <input id="q" name="q" type="search" value={filters.q} maxLength={100} autocomplete="off" />

@@ -12,7 +12,7 @@ const types: Readonly<Record<string, string>> = {
 };
 /** The pages' own policy: a style attribute or inline script that slipped in would show as a broken page. */
 const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; frame-src 'self'; media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 /** Serves the gallery's pages by name, with the built styles and script. */
 export async function serveGallery(extra: Readonly<Record<string, string>> = {}) {
@@ -35,7 +35,8 @@ export async function serveGallery(extra: Readonly<Record<string, string>> = {})
       response.setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'text/plain').end(asset);
       return;
     }
-    if (path === '/favicon.svg' || path === '/favicon.ico') {
+    // Films are no part of the gallery: a player finds nothing, which is no complaint.
+    if (/^\/favicon\.|^\/live\/t\/|^\/api\/|\.(?:vtt|mp4)$/.test(path)) {
       response.writeHead(204).end();
       return;
     }
