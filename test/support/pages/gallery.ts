@@ -11,6 +11,7 @@ import { myAgendaPages } from './my-agenda-pages.tsx';
 import { messagePages } from './message-pages.tsx';
 import { publicPages } from './public-pages.tsx';
 import { registrationPages } from './registration-pages.tsx';
+import { replayPages } from './replay-pages.tsx';
 import { streamPages } from './stream-pages.tsx';
 import { showPages } from './show-pages.tsx';
 import { site } from './site.ts';
@@ -34,6 +35,7 @@ export const gallery: readonly GalleryPage[] = [
   ...dayPages,
   ...showPages,
   ...streamPages,
+  ...replayPages,
 ];
 
 export function renderPage(page: VNode, given: Partial<Site> = {}): string {
