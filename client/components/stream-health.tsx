@@ -4,7 +4,8 @@ import { adviceOf, inputRows, secondsInWords, showsInWords, stateInWords } from 
 interface StreamHealthProps {
   /** null: nothing comes in. */
   health: StreamHealth | null;
-  watching: WatchingHealth | null;
+  /** What players report; null: none did. Left out where nobody listens for it. */
+  watching?: WatchingHealth | null;
 }
 
 /** How one stage's stream is, in words and figures, with what to do about it. */
@@ -36,15 +37,19 @@ export function StreamHealthList({ health, watching }: StreamHealthProps) {
         rows={[
           { name: 'Qualities', value: health.rungs.join(', ') || 'none yet' },
           { name: 'Viewers', value: String(health.viewers) },
-          { name: 'Stalls', value: watching ? `${watching.stalls} in 10 s` : 'nobody reported' },
-          {
-            name: 'Delay',
-            value: watching?.latencyMs == null ? 'not known yet' : secondsInWords(watching.latencyMs),
-          },
+          ...(watching === undefined ? [] : watchingRows(watching)),
         ]}
       />
     </div>
   );
+}
+
+function watchingRows(watching: WatchingHealth | null) {
+  const latencyMs = watching?.latencyMs ?? null;
+  return [
+    { name: 'Stalls', value: watching ? `${watching.stalls} in 10 s` : 'nobody reported' },
+    { name: 'Delay', value: latencyMs === null ? 'not known yet' : secondsInWords(latencyMs) },
+  ];
 }
 
 function Rows({ rows }: { rows: readonly { name: string; value: string }[] }) {

@@ -109,7 +109,7 @@ function OnAir({ stage, shows, revision, hasPlayer, health }: StreamPageProps) {
         ))}
       </div>
       <h3 class="stream-title">Health</h3>
-      <StreamHealthList health={health} watching={null} />
+      <StreamHealthList health={health} />
       <p class="small muted">As of when this page was loaded. The run of show shows it every second.</p>
     </FormSection>
   );
