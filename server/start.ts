@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import { join } from 'node:path';
-import { ConfigError, loadConfig, type Config } from './config.ts';
+import { ConfigError, environmentWith, loadConfig, type Config } from './config.ts';
 import { createDeps, type Deps } from './deps.ts';
-import { startMedia } from './media.ts';
 import { migrations } from './migrations/list-migrations.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { joinClusterPeers } from './platform/cluster/cluster-peers.ts';
+import { forkMedia } from './platform/cluster/fork-media.ts';
 import { forkWeb } from './platform/cluster/fork-web.ts';
 import { gatherMetrics, offerMetrics } from './platform/cluster/gather-metrics.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { runMigrations } from './platform/database/run-migrations.ts';
 import { openDatabase } from './platform/database/open-database.ts';
 import { readAssets } from './platform/http/assets.ts';
+import { findFreePort } from './platform/http/find-free-port.ts';
 import { startAdminServer } from './platform/http/health.ts';
 import { createLogger } from './platform/logging/create-logger.ts';
 import { joinPeers } from './platform/realtime/join-peers.ts';
@@ -32,8 +33,9 @@ const clientBuild = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? 
  * With WEB_PROCESSES this process forks those that serve, as `start.js web <where they reach each other>`.
  */
 async function start(parts: readonly string[]): Promise<void> {
-  if (parts[0] === 'media') return startMedia();
-  const config = loadConfig();
+  // What streaming needs beyond the product is loaded by its own process only.
+  if (parts[0] === 'media') return (await import('./media.ts')).startMedia();
+  const config = await withMediaPort(loadConfig());
   const isForked = cluster.isWorker;
   const forksWeb = config.webProcesses > 1 && !isForked;
   const runs = (part: string) => parts.length === 0 || parts.includes(part);
@@ -58,10 +60,27 @@ async function start(parts: readonly string[]): Promise<void> {
     : forksWeb
       ? await forkWeb({
           processes: config.webProcesses,
-          environment: { MONGODB_URI: database.uri, SECRET_KEY: secretKey },
+          environment: {
+            MONGODB_URI: database.uri,
+            SECRET_KEY: secretKey,
+            MEDIA_PORT: String(config.media.port),
+          },
           logger,
         })
       : await startWeb(deps, isForked ? (parts[1] ?? null) : null);
+  // After web, which must not wait for it.
+  const media =
+    web && parts.length === 0 && config.media.isStartedHere
+      ? forkMedia({
+          script: import.meta.filename,
+          environment: environmentWith({
+            SECRET_KEY: secretKey,
+            MEDIA_PORT: String(config.media.port),
+            WEB_URL: config.media.webUrl.replace(/:0$/, `:${web.port}`),
+          }),
+          logger,
+        })
+      : null;
   let stopping = false;
   if (isForked) offerMetrics();
   const admin = isForked
@@ -73,13 +92,23 @@ async function start(parts: readonly string[]): Promise<void> {
   stopOnSignals(logger, [
     { name: 'readiness', run: () => Promise.resolve(void (stopping = true)) },
     // Side by side: each may need seconds to finish what it has begun.
-    { name: 'web and worker', run: async () => void (await Promise.all([web?.stop(), worker?.stop()])) },
+    {
+      name: 'web, worker and media',
+      run: async () => void (await Promise.all([web?.stop(), worker?.stop(), media?.stop()])),
+    },
     { name: 'peers', run: () => Promise.resolve(peers?.stop()) },
     { name: 'admin', run: () => Promise.resolve(void admin?.server.close()) },
     { name: 'database', run: disconnectDatabase },
     { name: 'store', run: () => database.close() },
   ]);
   if (web && admin) announce(config, deps, web.port, admin.port, signIn);
+}
+
+/** Web is told where media is before either listens. */
+async function withMediaPort(config: Config): Promise<Config> {
+  if (config.media.port !== 0 || !config.media.isStartedHere || cluster.isWorker) return config;
+  const port = await findFreePort();
+  return { ...config, media: { ...config.media, port, url: `http://127.0.0.1:${port}` } };
 }
 
 function reachPeers(deps: Deps, isOneOfSeveral: boolean): { stop(): void } | null {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { freePort } from './support/product.ts';
 import { spawnProduct } from './support/spawned-product.ts';
+import { until } from './support/until.ts';
 
 describe('starting and stopping', function () {
   this.timeout(60_000);
@@ -76,6 +78,27 @@ describe('starting and stopping', function () {
     expect(answer).to.match(/^HTTP\/1\.1 [23]\d\d /);
     expect(await stopped).to.equal(0);
     expect(performance.now() - startedAt).to.be.below(10_000);
+  });
+
+  it('has a media process beside, replaces one that dies, and leaves none behind when it dies itself', async () => {
+    const mediaPort = await freePort();
+    const environment = { MEDIA_URL: '', MEDIA_PORT: String(mediaPort), RTMP_PORT: '0', WEBRTC_PORT: '0' };
+    const product = await spawnProduct({ dataDirectory, environment });
+    const status = (url: string) =>
+      fetch(`${url}/live/t/x`).then(
+        (answer) => answer.status,
+        () => null,
+      );
+    await until('the media process', async () => (await status(product.url)) === 404);
+    const [child = ''] = readFileSync(
+      `/proc/${product.process.pid}/task/${product.process.pid}/children`,
+      'utf8',
+    ).split(' ');
+    process.kill(Number(child), 'SIGKILL');
+    await until('its death', async () => (await status(product.url)) === 502);
+    await until('another one', async () => (await status(product.url)) === 404);
+    await product.kill();
+    await until('its end', async () => (await status(`http://127.0.0.1:${mediaPort}`)) === null);
   });
 
   it('keeps what it stores and its key to itself', async () => {

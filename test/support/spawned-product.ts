@@ -45,6 +45,8 @@ export async function spawnProduct(options: {
       ...storageOf(options.dataDirectory),
       LOG_LEVEL: 'warn',
       SEED_DEMO: 'false',
+      // No media process beside, unless a test is about it: it takes a second of a core to start.
+      MEDIA_URL: 'http://127.0.0.1:1',
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

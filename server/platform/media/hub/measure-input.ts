@@ -115,7 +115,7 @@ export function measureInput(startedAt: number): InputMeasure {
         ['frames-late', isFlowing && lag > 1_500],
         ['timestamps-jump', jumpedAt !== null && now - jumpedAt < rememberMs],
         ['bitrate-high', bitsPerSecond > 8_000_000],
-        ['bitrate-low', isFlowing && (height ?? 0) >= 480 && bitsPerSecond < 300_000],
+        ['bitrate-low', !isSilent('video') && (height ?? 0) >= 480 && bitsPerSecond < 300_000],
         ['audio-video-apart', isFlowing && !isSilent('audio') && !isSilent('video') && apart > 1],
       ];
       return found.filter(([, is]) => is).map(([warning]) => warning);

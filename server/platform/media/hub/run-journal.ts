@@ -46,7 +46,8 @@ export function openRunJournal(dataDirectory: string, logger: Logger): RunJourna
         await rename(`${pathOf(streamId)}.new`, pathOf(streamId));
       });
     },
-    touch: (streamId) => queue(() => utimes(pathOf(streamId), new Date(), new Date())),
+    // One that is over has none.
+    touch: (streamId) => queue(() => utimes(pathOf(streamId), new Date(), new Date()).catch(() => undefined)),
     remove: (streamId) => queue(() => rm(pathOf(streamId), { force: true })),
     async list() {
       const streams = await readdir(folder).catch(() => []);

@@ -28,7 +28,7 @@ export interface FakeRun extends Run {
   readonly story: string[];
 }
 
-function fakeRun(streamId: string, runId: string, story: string[] = []): FakeRun {
+export function fakeRun(streamId: string, runId: string, story: string[] = []): FakeRun {
   const note = (text: string) => void story.push(text);
   return {
     streamId,
