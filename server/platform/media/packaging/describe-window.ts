@@ -38,12 +38,15 @@ export function describeSegments(
 export function describeWindow(
   window: { readonly segments: readonly Measured[]; readonly open: Measured | null },
   layout: readonly MediaTrack[],
+  earlier: Pick<RenditionInfo, 'codecs' | 'width' | 'height'> | null,
 ): RenditionInfo | null {
-  const picture = layout.find((track) => track.kind === 'video');
+  const { width, height } = layout.find((track) => track.kind === 'video') ?? { width: null, height: null };
+  const now = { codecs: layout.map(({ codecString }) => codecString).join(','), width, height };
+  // Of a run whose process died nothing has come yet: what is kept tells.
+  const picture = layout.length > 0 || !earlier ? now : earlier;
+  const { codecs } = picture;
   const segments = window.segments.slice(-30);
   return describeSegments(segments.length > 0 || !window.open ? segments : [window.open], {
-    codecs: layout.map(({ codecString }) => codecString).join(','),
-    width: picture?.width ?? null,
-    height: picture?.height ?? null,
+    ...{ codecs, width: picture.width, height: picture.height },
   });
 }

@@ -3,10 +3,11 @@ import type { Rendition } from '../rendition.ts';
 import { cutAsPlanned, cutAtKeyFrames, targetFor, type Cutter } from './cut-segments.ts';
 import { describeWindow } from './describe-window.ts';
 import { createFragmentBuilder } from './fragment-builder.ts';
+import type { ResumedRung } from './resume-run.ts';
 import { sameTrack } from './same-track.ts';
 import type { PlannedSegment, SegmentPlan } from './segment-plan.ts';
 import type { RunStore } from './segment-store.ts';
-import { createSegmentWindow, type WindowSegment } from './segment-window.ts';
+import { createSegmentWindow } from './segment-window.ts';
 import { createSegmentWriter, partTicks } from './segment-writer.ts';
 import type { PlaylistView } from './write-playlist.ts';
 
@@ -39,8 +40,8 @@ export interface PackagerOptions {
   readonly startedAt: () => number;
   readonly dvrSeconds: number;
   readonly reports: () => PlaylistView['reports'];
-  /** What is kept of a run whose process died, oldest first, and the number of the next init. */
-  readonly resumed: { readonly segments: readonly WindowSegment[]; readonly nextInit: number } | null;
+  /** What is kept of a run whose process died. */
+  readonly resumed: ResumedRung | null;
 }
 
 type Kind = MediaTrack['kind'];
@@ -64,7 +65,7 @@ export function createPackager(options: PackagerOptions): Packager {
   });
   const writer = createSegmentWriter({
     ...{ name, plan, store, builder, window, startedAt: options.startedAt },
-    nextInit: resumed?.nextInit ?? 0,
+    nextInit: resumed ? resumed.init.init + 1 : 0,
   });
   resumed?.segments.forEach((segment) => window.push(segment));
 
@@ -180,7 +181,8 @@ export function createPackager(options: PackagerOptions): Packager {
 
   return {
     name,
-    describe: () => (plan.targetDuration === null ? null : describeWindow(window, writer.layout)),
+    describe: () =>
+      plan.targetDuration === null ? null : describeWindow(window, writer.layout, resumed?.init ?? null),
     playlist: (view) => window.playlist(view),
     whenPublished: (msn, part) => window.whenPublished(msn, part),
     object: (object) => window.object(object),

@@ -1,6 +1,6 @@
 import { ticksPerSecond } from '../access-unit.ts';
 import type { PlanStart } from './segment-plan.ts';
-import type { IndexLine, SegmentLine } from './segment-store.ts';
+import type { IndexLine, InitLine, SegmentLine } from './segment-store.ts';
 import type { WindowSegment } from './segment-window.ts';
 
 export interface ResumedRun {
@@ -9,10 +9,14 @@ export interface ResumedRun {
   /** Where the timeline was, in ticks. */
   readonly end: number;
   readonly recordedTicks: number;
-  readonly rungs: ReadonlyMap<
-    string,
-    { readonly segments: readonly WindowSegment[]; readonly nextInit: number }
-  >;
+  readonly rungs: ReadonlyMap<string, ResumedRung>;
+}
+
+export interface ResumedRung {
+  /** Oldest first. */
+  readonly segments: readonly WindowSegment[];
+  /** How the rung was set up last. */
+  readonly init: InitLine;
 }
 
 export const sourceRung = 'source';
@@ -37,13 +41,10 @@ export function readResumedRun(lines: readonly IndexLine[]): ResumedRun | null {
   const counted = new Map(
     source.map(({ msn, discontinuity }) => [msn, (discontinuities += Number(discontinuity))]),
   );
-  const nextInits = new Map<string, number>();
-  for (const line of lines)
-    if (line.kind === 'init')
-      nextInits.set(line.rung, Math.max(nextInits.get(line.rung) ?? 0, line.init + 1));
-  const rungs = [...nextInits].map(([rung, nextInit]) => {
+  const inits = new Map(lines.flatMap((line) => (line.kind === 'init' ? [[line.rung, line]] : [])));
+  const rungs = [...inits].map(([rung, init]) => {
     const own = segments.filter((line) => line.rung === rung && line.msn <= last.msn);
-    return [rung, { segments: windowOf(own, counted), nextInit }] as const;
+    return [rung, { segments: windowOf(own, counted), init }] as const;
   });
   return {
     startedAt: head.startedAt,
