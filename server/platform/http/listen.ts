@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { limitBodies } from './limit-bodies.ts';
 
 /** How long a stopping server waits for answers that have begun. */
 const drainMs = 8_000;
@@ -8,7 +9,7 @@ export async function listen(
   server: Server,
   address: { readonly host: string; readonly port: number },
 ): Promise<{ port: number; stop(): Promise<void> }> {
-  server.requestTimeout = 30_000;
+  limitBodies(server);
   server.headersTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
   let stopping = false;

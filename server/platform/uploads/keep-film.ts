@@ -1,7 +1,8 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
+import { allowLongBody } from '../http/limit-bodies.ts';
 import { newId } from '../new-id.ts';
 import { readMp4 } from './read-mp4.ts';
 
@@ -37,7 +38,9 @@ export async function keepFilm(
 ): Promise<KeepFilmResult> {
   const id = newId();
   const destination = folder(dataDirectory);
+  allowLongBody(request);
   await mkdir(destination, { recursive: true, mode: 0o700 });
+  await sweepParts(destination);
   const part = join(destination, `${id}.part`);
   const read = multer({
     storage: multer.diskStorage({
@@ -57,4 +60,16 @@ export async function keepFilm(
   if (!found) return refuse('not-mp4');
   await rename(part, join(destination, `${id}.mp4`));
   return { ok: true, film: { id, bytes: request.file.size, durationMs: found.durationMs } };
+}
+
+const partLifeMs = 24 * 3_600_000;
+
+/** What a process that died in the middle of an upload left behind. */
+async function sweepParts(destination: string): Promise<void> {
+  const parts = (await readdir(destination)).filter((name) => name.endsWith('.part'));
+  for (const name of parts) {
+    const path = join(destination, name);
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > partLifeMs) await rm(path, { force: true });
+  }
 }
