@@ -71,13 +71,17 @@ export function startEncoder(options: EncoderOptions): Encoder {
   child.stderr?.on('data', (piece: Buffer) => {
     complaint = (complaint + piece.toString()).slice(-500);
   });
-  rungs.forEach(({ name }, index) => {
+  rungs.forEach(({ name, picture }, index) => {
+    let hasBegun = picture === null;
     const output = child.stdio[firstOutput + index] as Readable;
     const sink = options.sink(name);
     const reader = splitFlv(
       readMediaTags({
         track: (track) => sink.track(track),
         unit(unit) {
+          // Sound before the first picture would belong to a segment that other rungs have finished.
+          hasBegun ||= unit.kind === 'video';
+          if (!hasBegun) return;
           heardAt = { ticks: latest, ms: performance.now() };
           // The encoders make no B-frames: a picture is decoded when it is shown.
           const pts = unit.kind === 'video' ? shownAt.find(unit.pts) : unit.pts + baseTicks;
