@@ -1,5 +1,5 @@
 import type { StreamHealth, WatchingHealth } from '../../server/contracts/stream-health.ts';
-import { adviceOf, inputRows, secondsInWords, showsInWords, stateInWords } from './stream-words.ts';
+import { adviceOf, healthInWords, inputRows, secondsInWords, showsInWords } from './stream-words.ts';
 
 interface StreamHealthProps {
   /** null: nothing comes in. */
@@ -14,7 +14,7 @@ export function StreamHealthList({ health, watching }: StreamHealthProps) {
   return (
     <div class="stream-health">
       <p>
-        <b class={health.state === 'live' ? 'is-live' : 'is-late'}>{stateInWords[health.state]}</b>{' '}
+        <b class={health.state === 'live' ? 'is-live' : 'is-late'}>{healthInWords(health)}</b>{' '}
         <span class="muted">{health.isRecording ? 'and recording' : 'not recording'}</span>
       </p>
       {health.warnings.length > 0 && (

@@ -28,6 +28,12 @@ export const stateInWords: Readonly<Record<StreamHealth['state'], string>> = {
   ended: 'Ended',
 };
 
+/** How a stream is: what comes in while the stage shows something else is well, and no encoder is away. */
+export function healthInWords({ state, onAir, inputs }: StreamHealth): string {
+  const isKept = onAir === null && inputs.some((input) => input.state === 'live');
+  return isKept ? 'Receiving, kept from viewers' : stateInWords[state];
+}
+
 export const showsInWords: Readonly<Record<StageShows, string>> = {
   encoder: 'Encoder',
   studio: 'Browser studio',

@@ -7,7 +7,7 @@ export async function removeStreams(eventId: string, at: Date): Promise<void> {
   await addOutboxMessages(
     streams.map(({ _id: streamId }) => ({
       message: { kind: 'stream:removed' as const, payload: { streamId } },
-      options: { at, orderKey: `stream:${streamId}` },
+      options: { at },
     })),
   );
 }

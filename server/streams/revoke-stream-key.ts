@@ -48,7 +48,7 @@ export async function retireKey(stream: Stream, at: Date): Promise<void> {
           message: 'The stream key was changed. Ask for the new one.',
         },
       },
-      options: { at, orderKey: `stream:${stream._id}`, priority: 0 },
+      options: { at, priority: 0 },
     },
   ]);
 }

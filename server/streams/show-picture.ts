@@ -54,7 +54,8 @@ export async function selectSource({ _id }: Pick<Stream, '_id'>, at: Date): Prom
   await addOutboxMessages([
     {
       message: { kind: 'stream:selected', payload: { streamId: _id } },
-      options: { at, orderKey: `stream:${_id}`, priority: 0 },
+      // In no order: one that waits for the media process to come back would hold up the next.
+      options: { at, priority: 0 },
     },
   ]);
 }

@@ -10,7 +10,7 @@ export async function stopStreams(eventId: string, at: Date): Promise<void> {
         kind: 'stream:cut' as const,
         payload: { streamId, source: null, message: 'This event is cancelled, so nothing can be shown.' },
       },
-      options: { at, orderKey: `stream:${streamId}`, priority: 0 as const },
+      options: { at, priority: 0 as const },
     })),
   );
 }

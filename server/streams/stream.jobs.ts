@@ -1,4 +1,5 @@
 import type { ControlMessage, ControlName } from '../contracts/media-control.ts';
+import type { PictureSource } from '../contracts/stage-picture.ts';
 import type { Deps } from '../deps.ts';
 import { DeliveryFailure } from '../platform/outbox/deliver-failure.ts';
 import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
@@ -8,15 +9,15 @@ import { showPlannedPictures } from './show-planned-pictures.ts';
 import { findStream } from './stream.queries.ts';
 import { chosenSource } from './stream.rules.ts';
 
+/** Somebody who switches faster than that is told by their next message. */
+const mostTries = 5;
+
 type Kinds = 'viewing:ended' | 'viewers:revoked' | 'stream:selected' | 'stream:cut' | 'stream:removed';
 
 export const streamJobs: Pick<OutboxHandlers, Kinds> = {
   'viewing:ended': (whose, { deps }) => revokeWatching(whose, deps),
   'viewers:revoked': (message, { deps }) => tellMedia('revoke', message, deps),
-  'stream:selected': async ({ streamId }, { deps }) => {
-    const stream = await findStream(streamId);
-    if (stream) await tellMedia('select', { streamId, source: chosenSource(stream) }, deps);
-  },
+  'stream:selected': ({ streamId }, { deps }) => tellChosenSource(streamId, deps),
   'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),
   'stream:removed': async ({ streamId }, { at, deps }) => {
     await tellMedia('cut', { streamId, source: null, message: 'This rehearsal was ended.' }, deps);
@@ -42,4 +43,17 @@ async function tellMedia<K extends ControlName>(
 ): Promise<void> {
   const asked = await media.ask(name, message);
   if (!asked.ok) throw new DeliveryFailure('unreachable', `The media process was not told: ${asked.message}`);
+}
+
+/** Until what was told is what stands: another switch may have been told meanwhile, before this one. */
+async function tellChosenSource(streamId: string, deps: Pick<Deps, 'media'>): Promise<void> {
+  let told: PictureSource | null | undefined;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const stream = await findStream(streamId);
+    if (!stream) return;
+    const source = chosenSource(stream);
+    if (source === told) return;
+    await tellMedia('select', { streamId, source }, deps);
+    told = source;
+  }
 }

@@ -5,6 +5,7 @@ import { applyFact } from '../../../client/islands/live-room/apply-fact.ts';
 import { createShowStore, type ShowStore } from '../../../client/islands/run-of-show/run-of-show.store.ts';
 import { StreamPlace } from '../../../client/islands/run-of-show/stream-place.tsx';
 import type { StagePicture } from '../../../server/contracts/stage-picture.ts';
+import type { InputHealth } from '../../../server/contracts/stream-health.ts';
 import { healthOf } from '../../streams/stream-day.ts';
 import { daySnapshot } from './live-network.ts';
 
@@ -73,6 +74,25 @@ describe('what a stage shows, as pages keep it', () => {
     const store = openStore([picture]);
     store.hearHealth({ streams: [healthOf('stream-1', { warnings: ['no-audio'] })], watching: [] });
     expect(shown(store)).to.include('There is no sound').and.include('Receiving');
+    const input: InputHealth = {
+      source: 'encoder',
+      kind: 'rtmp',
+      state: 'live',
+      connectedAt: '2026-11-24T09:20:00.000Z',
+      bitsPerSecond: 2_480_000,
+      framesPerSecond: 30,
+      keyFrameEvery: 2,
+      lastFrameAgo: 33,
+      width: 1280,
+      height: 720,
+      videoCodec: 'avc1.64001f',
+      audioCodec: 'mp4a.40.2',
+      dropped: 0,
+    };
+    const kept = healthOf('stream-1', { state: 'reconnecting', onAir: null, inputs: [input] });
+    store.hearHealth({ streams: [kept], watching: [] });
+    expect(shown(store), 'behind the slate').to.include('Receiving, kept from viewers');
+    expect(shown(store)).to.include('2,480 kb/s').and.include('1280 × 720').and.include('H.264, AAC');
     store.setConnection({ kind: 'lost' });
     expect(store.health.value.streams).to.deep.equal([]);
   });
