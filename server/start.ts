@@ -119,6 +119,10 @@ function reachPeers(deps: Deps, isOneOfSeveral: boolean): { stop(): void } | nul
 function announce(config: Config, deps: Deps, port: number, adminPort: number, signIn: string | null): void {
   const lines = [`Plenary is ready at ${config.publicUrl}`, `  listening on ${config.host}:${port}`];
   if (!config.smtpUrl) lines.push(`  mail is captured: ${config.publicUrl}/dev/mailbox`);
+  if (config.media.isStartedHere && config.media.rtmp.port !== 0)
+    lines.push(
+      `  encoders publish to rtmp://${new URL(config.publicUrl).hostname}:${config.media.rtmp.port}/live`,
+    );
   if (signIn) lines.push(signIn);
   lines.push(`  health and metrics: http://127.0.0.1:${adminPort}/readyz and /metrics`);
   process.stdout.write(`${lines.join('\n')}\n`);

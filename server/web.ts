@@ -28,6 +28,7 @@ export async function startWeb(
   return {
     port: listening.port,
     async stop() {
+      media.hangUp();
       await Promise.all([live.stop(), listening.stop()]);
       media.stop();
     },

@@ -30,7 +30,12 @@ const hopByHop = new Set([
 export function passOnMedia(
   server: Server,
   options: { readonly url: string; readonly trustedProxies: number; readonly logger: Logger },
-): { stop(): void } {
+): {
+  /** Ends what was upgraded, which a server that stops would wait for without end. */
+  hangUp(): void;
+  stop(): void;
+} {
+  const upgraded = new Set<Duplex>();
   const target = new URL(options.url);
   const agent = new Agent({ keepAlive: true, keepAliveMsecs: 10_000, maxFreeSockets: 256 });
   const onwardOptions = (request: IncomingMessage) => ({
@@ -79,6 +84,8 @@ export function passOnMedia(
     });
     onward.on('upgrade', (answer, media, first) => {
       media.setTimeout(0);
+      upgraded.add(browser);
+      browser.on('close', () => upgraded.delete(browser));
       const lines = [`HTTP/1.1 101 ${answer.statusMessage ?? ''}`];
       for (let at = 0; at < answer.rawHeaders.length; at += 2)
         lines.push(`${answer.rawHeaders[at]}: ${answer.rawHeaders[at + 1]}`);
@@ -99,7 +106,12 @@ export function passOnMedia(
 
   interpose(server, 'request', passRequest as (...parts: unknown[]) => void);
   interpose(server, 'upgrade', passUpgrade as (...parts: unknown[]) => void);
-  return { stop: () => agent.destroy() };
+  return {
+    hangUp() {
+      for (const browser of upgraded) browser.destroy();
+    },
+    stop: () => agent.destroy(),
+  };
 }
 
 const mediaIsAway = 'The pictures cannot be reached just now. They come back by themselves in a moment.';

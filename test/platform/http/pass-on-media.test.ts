@@ -113,6 +113,21 @@ describe('what web passes on to the media process', () => {
     expect(error.message).to.include('400');
   });
 
+  it('keeps no server from stopping', async () => {
+    const media = await serve((_request, response) => response.end());
+    const sockets = new WebSocketServer({ server: media.server });
+    stops.push(() => sockets.close());
+    const server = createServer();
+    const passed = passOnMedia(server, { url: media.url, trustedProxies: 0, logger: createLogger('silent') });
+    const listening = await listen(server, { host: '127.0.0.1', port: 0 });
+    const line = new WebSocket(`ws://127.0.0.1:${listening.port}/live/recorder`);
+    line.on('error', () => undefined);
+    await once(line, 'open');
+    passed.hangUp();
+    await Promise.all([listening.stop(), once(line, 'close')]);
+    passed.stop();
+  });
+
   it('survives one who says that it upgrades and goes away', async () => {
     const media = await serve((_request, response) => response.end('well'));
     const web = await openWeb(media.url);
