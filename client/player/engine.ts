@@ -11,6 +11,8 @@ export interface Engine {
   /** How far behind the edge is right. */
   target(): number | null;
   livePosition(): number | null;
+  /** Where what can be reached begins. */
+  first(): number;
   /** Where a replay begins in its first piece, which holds a little of what was before. */
   offset(): number;
   /** ms since 1970 by the encoder's clock. */

@@ -63,9 +63,16 @@ export async function openHls(
 
   const isLive = () => hls.latestLevelDetails?.live ?? false;
   return {
-    latency: () => (isLive() && hls.latency > 0 ? hls.latency : null),
+    // The library's own is as old as the last move of the picture: wrong for a while after a jump.
+    latency() {
+      const details = hls.latestLevelDetails;
+      if (!details?.live || hls.latency <= 0) return null;
+      return Math.max(0, details.edge + details.age - video.currentTime);
+    },
     target: () => (isLive() ? hls.targetLatency : null),
     livePosition: () => (isLive() ? hls.liveSyncPosition : null),
+    // Of the list, not of the video, which also counts what it still holds from before.
+    first: () => hls.latestLevelDetails?.fragmentStart ?? 0,
     offset: () => (isLive() ? 0 : Math.max(0, hls.latestLevelDetails?.startTimeOffset ?? 0)),
     programmeAt: () => hls.playingDate?.getTime() ?? null,
     setQuality: (id) => void (hls.nextLevel = id ?? -1),

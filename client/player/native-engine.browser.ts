@@ -34,6 +34,7 @@ export function openNative(video: DatedVideo, ask: EngineAsk, heard: EngineHeard
       const end = edge();
       return isLive() && end !== null ? end - nativeTargetSeconds / 2 : null;
     },
+    first: () => (video.seekable.length > 0 ? video.seekable.start(0) : 0),
     offset: () => 0,
     programmeAt() {
       const start = video.getStartDate?.().getTime();

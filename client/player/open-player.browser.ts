@@ -110,7 +110,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
     const latency = engine?.latency() ?? null;
     if (live === null || latency === null) return;
     const to = seconds === 0 ? live : video.currentTime + latency - seconds;
-    const first = video.seekable.length > 0 ? video.seekable.start(0) : 0;
+    const first = engine?.first() ?? 0;
     if (to >= first || wantsWindow) return void (video.currentTime = Math.max(first, to));
     // What is fetched at the edge holds a few seconds: open the long list, and go back in it.
     wantsWindow = true;
@@ -130,8 +130,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
       seekBehind(behind);
     }
     if (lastTime !== time || latency !== null) {
-      const first = video.seekable.length > 0 ? video.seekable.start(0) : time;
-      const kept = (latency ?? 0) + time - first;
+      const kept = Math.max(0, (latency ?? 0) + time - (engine?.first() ?? time));
       const sinceStart = source?.startedAt ? (player.outside.now() - source.startedAt) / 1_000 : kept;
       const window = wantsWindow ? kept : Math.max(kept, Math.min(mostWindowSeconds, sinceStart));
       player.position.value = {

@@ -224,10 +224,12 @@ export function createPlayer({ source, ...start }: PlayerStart, outside: PlayerS
         watchdog = createWatchdog();
       }
       const notice = watchdog({ ...sample, isFollowing: isFollowing.peek() && isLive.peek() });
-      if (notice === 'stalled') {
+      const mayMove = !sample.isPaused && !sample.hasEnded && phase.peek() !== 'no-right';
+      // What has not begun yet does not stop.
+      if (notice === 'stalled' && phase.peek() === 'playing') {
         stalls += 1;
-        if (phase.peek() === 'playing') phase.value = 'stalled';
-      } else if (notice === 'moving' && !sample.isPaused && phase.peek() !== 'no-right') {
+        phase.value = 'stalled';
+      } else if (notice === 'moving' && mayMove) {
         phase.value = 'playing';
       } else if (notice === 'jump-to-live') device.peek()?.seekBehind(0);
       else if (notice === 'reopen' && isReceiving.peek() && phase.peek() !== 'no-right')

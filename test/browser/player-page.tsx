@@ -64,7 +64,7 @@ const player = createPlayer(
       isHls: true,
       watch,
       file: isLive ? 'run/main.m3u8' : 'whole/main.m3u8',
-      startedAt: null,
+      startedAt: Date.now() - 3_600_000,
     }),
     choices: firstChoices,
   },

@@ -100,6 +100,21 @@ describe('the player in Chromium', function () {
     expect(await page.evaluate(() => window.bench.renewals)).to.equal(1);
   });
 
+  it('goes further back than the short list holds, and to the live edge again', async () => {
+    const programme = () =>
+      page.evaluate(() =>
+        Number(document.querySelector('.player-edge')?.textContent?.match(/\d+/)?.[0] ?? 0),
+      );
+    await until('something to go back in', () => performance.now() - site.liveSince > 13_000);
+    await page.evaluate(() => window.bench.player.seekBehind(10));
+    await until('the long list', () => site.asked.some((url) => url.includes('live.m3u8?dvr=1')));
+    await until('to be behind', async () => Math.abs((await programme()) - 10) <= 1);
+    await plays();
+    await page.click('.player-edge');
+    await page.waitForSelector('.player-edge.is-live');
+    await plays();
+  });
+
   it('says so when there is no right to watch any more, and asks nothing further', async () => {
     await page.evaluate(() => (window.bench.nextToken = null));
     site.mood.token = 'three';

@@ -50,7 +50,16 @@ export interface HlsSite {
   readonly mood: { isDown: boolean; token: string | null };
   /** Addresses of pictures that were asked for, as they were asked for. */
   readonly asked: string[];
+  /** When the live picture began, by `performance.now()`. */
+  readonly liveSince: number;
   close(): Promise<void>;
+}
+
+/** A live list as players get it who do not ask for all that is kept: the last few segments. */
+function lastSegments(list: string): string {
+  const [head = '', ...segments] = list.split(/(?=#EXTINF)/);
+  const dropped = Math.max(0, segments.length - 6);
+  return [head.replace(/(MEDIA-SEQUENCE:)\d+/, `$1${dropped}`), ...segments.slice(dropped)].join('');
 }
 
 /**
@@ -86,7 +95,8 @@ export async function openHlsSite(
   };
   const real = pictures.flatMap((word) => (word === '-f' ? ['-re', word] : [word]));
   const flags = 'program_date_time+independent_segments';
-  void encode('run', real, ['-hls_list_size', '6', '-hls_flags', flags]);
+  const liveSince = performance.now();
+  void encode('run', real, ['-hls_list_size', '0', '-hls_flags', flags]);
   const [, bundle] = await Promise.all([
     encode('whole', [...pictures, '-t', '14'], ['-hls_list_size', '0', '-hls_playlist_type', 'vod']),
     page &&
@@ -130,13 +140,15 @@ export async function openHlsSite(
       () => null,
     );
     response.setHeader('Content-Type', types[path.split('.').at(-1) ?? ''] ?? 'text/plain');
-    response.writeHead(bytes ? 200 : 404).end(bytes);
+    const isShort = path.endsWith('/live.m3u8') && path.includes('/run') && !url.includes('dvr=1');
+    response.writeHead(bytes ? 200 : 404).end(bytes && isShort ? lastSegments(String(bytes)) : bytes);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     mood,
     asked,
+    liveSince,
     async close() {
       for (const child of ffmpegs) child.kill('SIGKILL');
       server.closeAllConnections();
