@@ -120,7 +120,10 @@ async function answer(
   const dvr = query.get('dvr') === '1';
   if (address.kind === 'multivariant') {
     const text = await firstText(() => multivariantOf(renditions, dvr), response);
-    return text === null ? notFound() : answerPlaylist(request, response, text, `${share}, max-age=1`);
+    if (text !== null) return answerPlaylist(request, response, text, `${share}, max-age=1`);
+    return sendProblem(response, 503, 'unavailable', 'The first picture is on its way.', {
+      'Retry-After': '1',
+    });
   }
   const rendition = renditions.find(({ name }) => name === address.rung);
   if (!rendition) return notFound();
@@ -160,9 +163,12 @@ async function answerLive(
   answerPlaylist(request, response, rendition.playlist({ skip, dvr }), `${share}, max-age=${seconds}`);
 }
 
-/** Who comes a moment before the first picture waits for it rather than being sent away. */
+/**
+ * Who comes a moment before the first picture waits for it rather than being sent away: until the first segment is whole,
+ * which an encoder whose key frames are rare makes long.
+ */
 async function firstText(read: () => string | null, response: ServerResponse): Promise<string | null> {
-  for (let tries = 0; tries < 40; tries += 1) {
+  for (let tries = 0; tries < 80; tries += 1) {
     const text = read();
     if (text !== null || response.destroyed) return text;
     await delay(100);

@@ -30,12 +30,16 @@ describe('the origin of pictures', () => {
   const seen: string[] = [];
   const stops: (() => Promise<void> | void)[] = [];
   const checker = createPathChecker(secrets, () => now);
+  let isDescribed = true;
   const source: Rendition = {
     name: 'source',
-    describe: () => ({
-      ...{ peakBandwidth: 2_600_000, meanBandwidth: 2_400_000.4, codecs: 'avc1.64001f,mp4a.40.2' },
-      ...{ width: 1280, height: 720, frameRate: 30 },
-    }),
+    describe: () =>
+      isDescribed
+        ? {
+            ...{ peakBandwidth: 2_600_000, meanBandwidth: 2_400_000.4, codecs: 'avc1.64001f,mp4a.40.2' },
+            ...{ width: 1280, height: 720, frameRate: 30 },
+          }
+        : null,
     playlist: ({ skip, dvr }) => `#EXTM3U\n#skip ${skip} dvr ${dvr}\n${'s1.m4s\n'.repeat(100)}`,
     whenPublished: (msn, part) => {
       asked.push([msn, part]);
@@ -96,6 +100,14 @@ describe('the origin of pictures', () => {
       '#EXT-X-STREAM-INF:BANDWIDTH=2600000,AVERAGE-BANDWIDTH=2400001,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000\nsource/live.m3u8?dvr=1\n',
     );
     expect(seen).to.include('viewer-1');
+  });
+
+  it('lets one who comes before the first picture wait for it', async () => {
+    isDescribed = false;
+    const early = get(`${watch('early')}${runId}/main.m3u8`);
+    while (!seen.includes('early')) await new Promise((resolve) => setImmediate(resolve));
+    isDescribed = true;
+    expect((await early).status).to.equal(200);
   });
 
   it('gives media for ever and as it is, playlists packed and for a second', async () => {
