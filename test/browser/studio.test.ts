@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Admit } from '../../server/platform/media/publishing.ts';
 import { serveRecorder, type RecorderServer } from '../../server/platform/media/recorder/serve-recorder.ts';
 import { serveWhip, type WhipServer } from '../../server/platform/media/whip/serve-whip.ts';
-import { seedLiveDay, seedMember } from '../live/live-day.ts';
+import { seedLiveDay, seedMember, seedSpeaker, seedViewer } from '../live/live-day.ts';
 import { collectingAdmit, unitsOf, type Collected } from '../platform/media/whip/collecting-admit.ts';
 import { askWeb } from '../streams/stream-day.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -22,7 +22,6 @@ describe('the studio', function () {
   let collected: Collected;
   let day: Awaited<ReturnType<typeof seedLiveDay>>;
   let member: Awaited<ReturnType<typeof seedMember>>;
-  let isUdpOpen = true;
 
   before(async () => {
     const port = await freePort();
@@ -44,9 +43,7 @@ describe('the studio', function () {
     whip = await serveWhip({ admit, udpPort: 0, publicAddress: null, logger });
     recorder = serveRecorder({ admit, logger });
     media = createServer((request, response) => {
-      // A network that lets no UDP through: the answer comes, the connection never does.
-      if (!isUdpOpen && request.method === 'POST') response.writeHead(503).end();
-      else if (!whip.handle(request, response)) response.writeHead(404).end();
+      if (!whip.handle(request, response)) response.writeHead(404).end();
     });
     media.on('upgrade', (request, connection, head) => {
       if (!recorder.upgrade(request, connection, head)) connection.destroy();
@@ -102,6 +99,14 @@ describe('the studio', function () {
     await until('the picture to move', () =>
       page.$eval('video', (video) => video.videoWidth === 1280 && video.currentTime > 0.2),
     );
+    // Which window is asked by the browser's own dialogue; here it is another camera.
+    await page.evaluate(() => {
+      navigator.mediaDevices.getDisplayMedia = () => navigator.mediaDevices.getUserMedia({ video: true });
+    });
+    await press(page, 'Share a screen or window');
+    await page.getByRole('button', { name: 'Stop sharing' }).waitFor();
+    expect(await page.getByLabel('Screen, camera in the corner').isChecked()).to.equal(true);
+    await page.getByLabel('Side by side').check();
     await press(page, 'Mute me');
     expect(await page.getByRole('button', { name: 'Mute me' }).getAttribute('aria-pressed')).to.equal('true');
     await press(page, 'Hide me');
@@ -111,7 +116,7 @@ describe('the studio', function () {
     await page.context().close();
   });
 
-  it('goes on air by WHIP, by keyboard, with camera and screen, though its tab is in the background', async () => {
+  it('goes on air by WHIP, by keyboard, and stays so while another tab is in front', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Turn the camera on' }).press('Enter');
     await page.getByRole('button', { name: 'Turn the camera off' }).waitFor();
@@ -134,20 +139,46 @@ describe('the studio', function () {
   });
 
   it('goes by the page’s own port where nothing else gets through, and says so', async () => {
-    isUdpOpen = false;
     const page = await open();
+    // No address of the server in its answer: as where UDP is dropped, no connection ever comes about.
+    await page.route('**/live/whip', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll(/^a=candidate.*\r\n/gm, '');
+      await route.fulfill({ response: answer, body });
+    });
+    const closed = collected.closed.length;
     const before = unitsOf(collected, 'video').length;
     await press(page, 'Turn the camera on');
     await page.getByRole('button', { name: 'Turn the camera off' }).waitFor();
     await press(page, 'Go on air');
     await says(page, 'You are on air, by the slower way');
+    expect(collected.closed.slice(closed)).to.deep.equal(['finished']);
     await until('pictures', () => unitsOf(collected, 'video').length - before > 30);
     expect(collected.publishers.at(-1)?.kind).to.equal('recorder');
     collected.publishers.at(-1)?.cut('The organiser switched to another source.');
     await says(page, 'The organiser switched to another source.');
     await page.getByRole('button', { name: 'Go on air' }).waitFor();
     await page.context().close();
-    isUdpOpen = true;
+  });
+
+  it('is open to a speaker for the stage of their own session', async () => {
+    const now = product.clock.now();
+    const speaker = await seedSpeaker(day.organiserId, day.sessionIds[1], now);
+    const stranger = await seedViewer(day.eventId, day.organiserId, now);
+    const ask = (more: string, cookie: string, method = 'GET') =>
+      fetch(`${product.url}/events/${day.slug}/backstage/studio${more}`, {
+        method,
+        headers: { cookie, origin: product.url, accept: method === 'GET' ? 'text/html' : 'application/json' },
+      });
+    const page = await ask('', speaker.cookie);
+    expect([page.status, (await page.text()).includes('Studio: Main stage')]).to.deep.equal([200, true]);
+    const answer = await ask('/ticket?stage=main', speaker.cookie, 'POST');
+    const { ticket } = (await answer.json()) as { ticket: string };
+    const asked = { kind: 'recorder', credential: ticket, address: '127.0.0.1' } as const;
+    expect(await askWeb(product, 'publish', asked)).to.include({ ok: true, source: 'studio' });
+    expect((await ask('/ticket?stage=other', speaker.cookie, 'POST')).status).to.equal(404);
+    expect((await ask('', stranger.cookie)).status).to.be.within(403, 404);
+    expect((await ask('/ticket?stage=main', stranger.cookie, 'POST')).status).to.be.within(403, 404);
   });
 
   it('gives a ticket to organisers only, and keeps it out of every log', async () => {

@@ -26,6 +26,12 @@ export function Backstage({ store, start }: BackstageProps) {
         <p class="muted">
           Only speakers and the organiser’s team are here. You are {start.mine.name}.{' '}
           <a href={`${path}/live`}>See what viewers see</a>
+          {start.speakerId && (
+            <>
+              {' · '}
+              <a href={`${path}/backstage/studio`}>Go on air from this browser</a>
+            </>
+          )}
         </p>
         <ConnectionState connection={live.connection.value} refreshPath={`${path}/backstage`} />
         {event.isRehearsal && <RehearsalNotice />}

@@ -42,7 +42,7 @@ export function StudioDevice({ studio, name, title }: StudioDeviceProps) {
         )}
       </p>
       {choices.length > 1 && (
-        <>
+        <div class="field">
           <label for={`studio-${name}`}>Which {name}</label>
           <select
             id={`studio-${name}`}
@@ -55,10 +55,10 @@ export function StudioDevice({ studio, name, title }: StudioDeviceProps) {
               </option>
             ))}
           </select>
-        </>
+        </div>
       )}
       {isOn && name === 'microphone' && (
-        <>
+        <div class="field">
           <label for="studio-level">How loud you are</label>
           <meter
             id="studio-level"
@@ -69,7 +69,7 @@ export function StudioDevice({ studio, name, title }: StudioDeviceProps) {
             optimum={0.6}
             value={studio.level.value}
           />
-        </>
+        </div>
       )}
       <p role="status">{deviceWords(name, state)}</p>
     </section>

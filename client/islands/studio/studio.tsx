@@ -118,20 +118,24 @@ function StudioBanner({ studio }: Pick<StudioProps, 'studio'>) {
         <input type="checkbox" checked={isShown} onChange={() => studio.write({ isShown: !isShown })} />
         Show it
       </label>
-      <label for="studio-name">Name</label>
-      <input
-        id="studio-name"
-        value={name}
-        maxLength={60}
-        onInput={({ currentTarget }) => studio.write({ name: currentTarget.value })}
-      />
-      <label for="studio-note">Second line</label>
-      <input
-        id="studio-note"
-        value={note}
-        maxLength={80}
-        onInput={({ currentTarget }) => studio.write({ note: currentTarget.value })}
-      />
+      <div class="field">
+        <label for="studio-name">Name</label>
+        <input
+          id="studio-name"
+          value={name}
+          maxLength={60}
+          onInput={({ currentTarget }) => studio.write({ name: currentTarget.value })}
+        />
+      </div>
+      <div class="field">
+        <label for="studio-note">Second line</label>
+        <input
+          id="studio-note"
+          value={note}
+          maxLength={80}
+          onInput={({ currentTarget }) => studio.write({ note: currentTarget.value })}
+        />
+      </div>
     </fieldset>
   );
 }

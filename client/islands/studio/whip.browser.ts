@@ -11,11 +11,12 @@ export async function publishByWhip(programme: MediaStream, ticket: string): Pro
   const peer = new RTCPeerConnection();
   const headers = { Authorization: `Bearer ${ticket}` };
   let session: string | null = null;
+  // The session first: a line that closes by itself looks like one that broke, and is waited for.
   const leave = async () => {
+    const goodbye = { method: 'DELETE', headers, keepalive: true, signal: AbortSignal.timeout(3_000) };
+    const answer = session === null ? null : await fetch(session, goodbye).catch(() => null);
     peer.close();
-    return session === null
-      ? null
-      : fetch(session, { method: 'DELETE', headers, keepalive: true }).catch(() => null);
+    return answer;
   };
   try {
     for (const track of programme.getTracks())
