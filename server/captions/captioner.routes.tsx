@@ -40,7 +40,7 @@ export function captionerRoutes(deps: Deps): Router {
     status = 200,
   ) {
     const last = await lastCaptions(event._id, link.stageId ?? null, 8);
-    response.set({ 'X-Robots-Tag': 'noindex', 'Referrer-Policy': 'no-referrer' });
+    response.set('X-Robots-Tag', 'noindex');
     const page = (
       <CaptionerPage
         eventTitle={event.title}

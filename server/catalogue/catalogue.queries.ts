@@ -15,7 +15,7 @@ import {
 } from '../sessions/session.queries.ts';
 import { listSpeakersByIds, type Speaker } from '../speakers/speaker.queries.ts';
 import { loadNewestReplays } from '../replays/library.queries.ts';
-import { listReplayPaths } from '../replays/replay.queries.ts';
+import { listOutReplays, listReplayPaths } from '../replays/replay.queries.ts';
 import { eventCard } from './event-card.rules.ts';
 import type { EventStory } from './event-detail.rules.ts';
 import type { HomeStory } from './home.rules.ts';
@@ -71,7 +71,9 @@ export async function loadListing(show: string, now: Date): Promise<ListedCard[]
       return cards.filter(isOnOrToCome(now));
     }
     case 'on-demand': {
-      const cards = await loadEventCards(await listPublicEvents({ isOnDemand: true }), now);
+      // Only what can be watched, whatever was planned.
+      const eventIds = new Set((await listOutReplays()).map(({ eventId }) => eventId));
+      const cards = await loadEventCards(await listPublicEventsByIds([...eventIds]), now);
       return cards.filter(({ card }) => card.state === 'ended').reverse();
     }
     case 'all':

@@ -94,17 +94,15 @@ export async function listPublicEvents(
   filter: {
     readonly endsAfter?: Date;
     readonly startsBefore?: Date;
-    readonly isOnDemand?: true;
     readonly series?: readonly string[];
   } = {},
 ): Promise<ListedEvent[]> {
-  const { endsAfter, startsBefore, isOnDemand, series } = filter;
+  const { endsAfter, startsBefore, series } = filter;
   const found = EventModel.find(
     {
       ...isPublic(),
       ...(endsAfter && { endsAt: trusted({ $gt: endsAfter }) }),
       ...(startsBefore && { startsAt: trusted({ $lt: startsBefore }) }),
-      ...(isOnDemand && { isOnDemand }),
       ...(series && { series: trusted({ $in: [...series] }) }),
     },
     listed,

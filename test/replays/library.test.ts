@@ -85,6 +85,8 @@ describe('the video library', () => {
     );
     await SessionModel.updateMany({ eventId: day.eventId }, { $set: { state: 'ended', endsAt } });
     const paths = [`/events/${day.slug}`, '/speakers/zoe', '/'];
+    const onDemand = async () => (await askPage(product, '/events?show=on-demand')).text();
+    expect(await onDemand()).to.include(`/events/${day.slug}`);
     for (const path of paths)
       expect(await (await askPage(product, path)).text(), path).to.include(`/replays/${open}`);
     expect(await (await askPage(product, `/events/${day.slug}`)).text()).to.include('Watch the replays');
@@ -92,5 +94,6 @@ describe('the video library', () => {
     for (const path of paths)
       expect(await (await askPage(product, path)).text(), path).to.not.include(`/replays/${open}`);
     expect(await (await askPage(product, `/events/${day.slug}`)).text()).to.not.include('Watch the replays');
+    expect(await onDemand()).to.not.include(`/events/${day.slug}`);
   });
 });

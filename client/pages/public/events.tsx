@@ -22,7 +22,7 @@ const shows: readonly { value: EventsPageProps['filters']['show']; label: string
 
 export function EventsPage(props: EventsPageProps) {
   const isOnDemand = props.filters.show === 'on-demand';
-  const title = isOnDemand ? 'Watch again' : 'What’s on';
+  const title = isOnDemand ? 'On demand' : 'What’s on';
   return (
     <PublicLayout title={title} description="Every event, by month and topic, with calendar and news feeds.">
       <div class="wrap events-page">
@@ -30,7 +30,7 @@ export function EventsPage(props: EventsPageProps) {
           <h1>{title}</h1>
           <p class="lede">
             {isOnDemand
-              ? 'Past events you can watch from the start, in your own time.'
+              ? 'Past events whose sessions you can watch in your own time.'
               : 'Online events for people who run public services. Come for a session or stay all day.'}
           </p>
         </header>
