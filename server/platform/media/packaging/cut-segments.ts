@@ -29,7 +29,7 @@ export const segmentSeconds = 2;
 /** A first group of pictures that is longer than this is cut in the middle. */
 export const longestSegmentSeconds = 10;
 /** A duration is rounded before it is held against the target (rfc8216bis, 4.4.3.1). */
-const rounding = 0.45;
+export const durationRounding = 0.45;
 const nearlyWhole = 0.1;
 const tolerance = ticksPerSecond / 100;
 const lateSound = ticksPerSecond / 10;
@@ -65,7 +65,7 @@ export function cutAtKeyFrames(plan: SegmentPlan): Cutter {
     const next = filled + step / ticksPerSecond;
     if (!hasVideo && filled >= 1) plan.setTargetDuration(segmentSeconds);
     if (filled >= longestSegmentSeconds) plan.setTargetDuration(longestSegmentSeconds);
-    const limit = (plan.targetDuration ?? longestSegmentSeconds) + rounding;
+    const limit = (plan.targetDuration ?? longestSegmentSeconds) + durationRounding;
     const isFull = hasVideo
       ? filled >= segmentSeconds - nearlyWhole ||
         filled + Math.max(0, ...groups) / ticksPerSecond > limit - nearlyWhole
@@ -78,14 +78,16 @@ export function cutAtKeyFrames(plan: SegmentPlan): Cutter {
 
 /** Cuts where the source was cut. What a rung's encoder missed stays a gap until a segment's first key frame. */
 export function cutAsPlanned(plan: SegmentPlan): Cutter {
+  let lastMsn = -1;
   return ({ unit, open, hasVideo }) => {
     const planned = plan.at(unit.pts + tolerance);
-    if (!planned || (open && planned.msn <= open.msn)) return open ? { does: 'continue' } : { does: 'skip' };
+    if (!planned || planned.msn <= lastMsn) return open ? { does: 'continue' } : { does: 'skip' };
     const canStart = !hasVideo || unit.isKey || (open !== null && !planned.isIndependent);
     const isPunctual =
       unit.pts <= planned.shownAt + (hasVideo ? tolerance : lateSound) || (open && !hasVideo);
     const begins = { does: 'begin', isIndependent: planned.isIndependent, planned } as const;
-    if (canStart && (isPunctual || !planned.isIndependent)) return begins;
-    return { does: 'skip' };
+    if (!canStart || (!isPunctual && planned.isIndependent)) return { does: 'skip' };
+    lastMsn = planned.msn;
+    return begins;
   };
 }

@@ -6,47 +6,68 @@ import type { IndexLine, RunStore, SegmentStore } from './segment-store.ts';
 /** A disk that hangs must not fill the memory: what is beyond this is not kept. */
 const mostWaitingBytes = 96 * 1024 * 1024;
 
-function openRunStore(folder: string, onError: (error: unknown) => void): RunStore {
+interface Write {
+  readonly line: IndexLine;
+  readonly path: string | null;
+  readonly bytes: Buffer;
+}
+
+function openRunStore(folder: string, onError: (error: unknown) => void, isNew: boolean): RunStore {
   let queue: Promise<void> = Promise.resolve();
   let waitingBytes = 0;
   let isRecording = true;
   let mayEndHalf = false;
+  let hasBegun = !isNew;
+  /** What later segments need, however often writing it has failed so far. */
+  const owed: Write[] = [];
 
-  function enqueue(line: IndexLine, path: string | null, bytes: Buffer | null): void {
-    const size = bytes?.length ?? 0;
+  async function write({ line, path, bytes }: Write): Promise<void> {
+    if (line.kind === 'run') await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (path) await writeWhole(path, bytes);
+    const text = `${mayEndHalf ? '\n' : ''}${JSON.stringify(line)}\n`;
+    mayEndHalf = true;
+    await appendFile(indexPath(folder), text, { mode: 0o600 });
+    mayEndHalf = false;
+  }
+
+  async function writeOwed(): Promise<void> {
+    for (let next = owed[0]; next; next = owed[0]) {
+      await write(next);
+      owed.shift();
+    }
+    hasBegun = true;
+  }
+
+  function enqueue(last: Write | null): void {
     if (!isRecording) return;
+    const size = last?.bytes.length ?? 0;
     if (waitingBytes + size > mostWaitingBytes) return onError(new Error('The disk does not keep up'));
     waitingBytes += size;
     queue = queue
-      .then(async () => {
-        if (path && bytes) await writeWhole(path, bytes);
-        const text = `${mayEndHalf ? '\n' : ''}${JSON.stringify(line)}\n`;
-        mayEndHalf = true;
-        await appendFile(indexPath(folder), text, { mode: 0o600 });
-        mayEndHalf = false;
-      })
+      .then(writeOwed)
+      .then(() => (last ? write(last) : undefined))
       .catch(onError)
       .finally(() => {
         waitingBytes -= size;
       });
   }
 
+  function owe(write: Write): void {
+    owed.push(write);
+    enqueue(null);
+  }
+
   return {
-    begin(line) {
-      queue = queue
-        .then(() => mkdir(folder, { recursive: true, mode: 0o700 }))
-        .then(() => undefined)
-        .catch(onError);
-      enqueue(line, null, null);
-    },
-    putInit: (line, bytes) => enqueue(line, pathOfObject(folder, line.rung, `init-${line.init}.mp4`), bytes),
-    putSegment: (line, bytes) => enqueue(line, pathOfObject(folder, line.rung, `s${line.msn}.m4s`), bytes),
+    begin: (line) => owe({ line, path: null, bytes: Buffer.alloc(0) }),
+    putInit: (line, bytes) => owe({ line, path: pathOfObject(folder, line.rung, `init-${line.init}.mp4`), bytes }),
+    putSegment: (line, bytes) => enqueue({ line, path: pathOfObject(folder, line.rung, `s${line.msn}.m4s`), bytes }),
     read: (rung, name) => readObject(folder, rung, name),
     record(isOn) {
       isRecording = isOn;
     },
     async close(ended) {
-      if (ended) enqueue({ kind: 'ended' }, null, null);
+      if (ended && (hasBegun || owed.length > 0))
+        enqueue({ line: { kind: 'ended' }, path: null, bytes: Buffer.alloc(0) });
       await queue;
     },
   };
@@ -74,13 +95,13 @@ export async function readObject(runFolder: string, rung: string, name: string):
 /** Runs under `<dataDirectory>/live/<streamId>/<runId>/`. */
 export function createDiskStore(dataDirectory: string): SegmentStore {
   return {
-    create: (streamId, runId, onError) => openRunStore(folderOfRun(dataDirectory, streamId, runId), onError),
+    create: (streamId, runId, onError) => openRunStore(folderOfRun(dataDirectory, streamId, runId), onError, true),
     async reopen(streamId, runId, onError) {
       const folder = folderOfRun(dataDirectory, streamId, runId);
       const lines = await readIndex(folder);
       if (!lines || lines.length === 0 || lines.some(({ kind }) => kind === 'ended')) return null;
       await dropHalfLine(folder);
-      return { store: openRunStore(folder, onError), lines };
+      return { store: openRunStore(folder, onError, false), lines };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ticksPerSecond, type AccessUnit, type MediaTrack, type UnitSink } from '../access-unit.ts';
 import type { Rendition } from '../rendition.ts';
-import { cutAsPlanned, cutAtKeyFrames, targetFor, type Cutter } from './cut-segments.ts';
+import { cutAsPlanned, cutAtKeyFrames, durationRounding, targetFor, type Cutter } from './cut-segments.ts';
 import { describeWindow } from './describe-window.ts';
 import { createFragmentBuilder } from './fragment-builder.ts';
 import type { ResumedRung } from './resume-run.ts';
@@ -50,6 +50,7 @@ const rounding = (3 * ticksPerSecond) / 1_000;
 /** A segment begins where the clock cut the last part, when its first picture comes so soon after. */
 const soon = ticksPerSecond / 10;
 const stalledPicture = 1.5 * ticksPerSecond;
+const roundingOfTarget = durationRounding * ticksPerSecond;
 const usualStep = ticksPerSecond / 30;
 
 export function createPackager(options: PackagerOptions): Packager {
@@ -77,6 +78,7 @@ export function createPackager(options: PackagerOptions): Packager {
   let step = usualStep;
   let lastMainAt: number | null = null;
 
+  const target = () => (plan.targetDuration ?? targetFor(Infinity)) * ticksPerSecond;
   const mainKind = (): Kind => (announced.has('video') ? 'video' : 'audio');
   const inLayout = (kind: Kind) => writer.layout.find((track) => track.kind === kind);
   const isUsable = (kind: Kind) => sameTrack(announced.get(kind), inLayout(kind));
@@ -109,9 +111,8 @@ export function createPackager(options: PackagerOptions): Packager {
 
   /** A hole in what comes, or pictures that come seldom: segments end by the clock, before they are too long. */
   function splitByClock(to: number): void {
-    const target = (plan.targetDuration ?? targetFor(Infinity)) * ticksPerSecond;
-    while (leads && open && to - open.start > target + ticksPerSecond * 0.45) {
-      const start = Math.max(writer.partStart, open.start + target);
+    while (leads && open && to - open.start > target() + roundingOfTarget) {
+      const start = Math.max(writer.partStart, open.start + target());
       closeSegment(start);
       if (isStale()) return;
       openSegment(start, start, mainKind() === 'audio', null);
@@ -159,14 +160,16 @@ export function createPackager(options: PackagerOptions): Packager {
   function soundGoesOn({ dts }: AccessUnit): void {
     if (!open || lastMainAt === null || dts - lastMainAt <= partTicks) return;
     builder.settle(stalledPicture);
-    writer.advance(dts - partTicks);
     splitByClock(dts - partTicks);
+    writer.advance(dts - partTicks);
   }
 
   function flush(): void {
     builder.settle(step);
     const least = writer.partStart + (builder.isEmpty ? 0 : rounding);
-    closeSegment(Math.max(least, (lastMainAt ?? 0) + step));
+    const planned = leads || !open ? null : plan.find(open.msn)?.end;
+    const most = (open?.start ?? 0) + target() + roundingOfTarget;
+    closeSegment(Math.max(least, planned ?? Math.min(most, (lastMainAt ?? 0) + step)));
     lastMainAt = null;
     writer.publish();
   }
@@ -208,8 +211,9 @@ export function createPackager(options: PackagerOptions): Packager {
       isDiscontinuity = true;
     },
     away() {
-      flush();
-      mayBeginAnywhere = true;
+      // What a rung's encoder still holds comes yet, and belongs to the open segment.
+      if (leads) flush();
+      mayBeginAnywhere = leads;
       window.away(true);
     },
     back: () => window.away(false),

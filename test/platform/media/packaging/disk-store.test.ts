@@ -86,6 +86,7 @@ describe('keeping a run on disk', () => {
     made.run.track(videoTrack());
     made.send(madeUnits({ seconds: 4.5, withSound: false }));
     made.run.record(false);
+    made.run.track(videoTrack(640, 360));
     made.send(madeUnits({ seconds: 4, withSound: false, from: 4.5 * 90_000 }));
     made.run.record(true);
     made.send(madeUnits({ seconds: 4, withSound: false, from: 8.5 * 90_000 }));
@@ -95,6 +96,9 @@ describe('keeping a run on disk', () => {
     expect(kept.slice(0, 2)).to.deep.equal([0, 1]);
     expect(kept).not.to.include(2);
     expect(kept.at(-1)).to.be.greaterThan(3);
+    // What was set up in between is needed by what came after.
+    expect(lines.filter(({ kind }) => kind === 'init')).to.have.length(2);
+    expect(await readdir(inRun(made.directory, 'source'))).to.include('init-1.mp4');
     await made.close();
   });
 

@@ -95,8 +95,8 @@ describe('rungs of a run', () => {
       expect(at).to.equal(source.segments.find((each) => each.msn === msn)?.at);
   });
 
-  it('take the discontinuity of the source where it is, with its count', () => {
-    encodeRung(made, '480p');
+  it('take the discontinuity of the source where it is, with its count', async () => {
+    const sent = encodeRung(made, '480p');
     made.send(madeUnits({ seconds: 5 }));
     made.run.away();
     made.clock.advance({ seconds: 12 });
@@ -110,5 +110,8 @@ describe('rungs of a run', () => {
     const marks = ({ segments }: typeof rung) =>
       segments.filter(({ discontinuity }) => discontinuity).map(({ msn, at }) => ({ msn, at }));
     expect(marks(rung)).to.have.length(1).and.to.deep.equal(marks(source));
+    await made.run.end();
+    const { rendition } = listOf('480p');
+    expect(dataOf(await listSamples(rendition), 'video')).to.deep.equal(dataOf(sent, 'video'));
   });
 });
