@@ -31,8 +31,8 @@ export async function publishByRecorder(programme: MediaStream, ticket: string):
     return { ok: false, reason: 'no-way', message: isReady?.reason || noWay };
   }
 
-  // Every second a key frame, because Chromium hands out what it records up to the next one.
-  const options = { mimeType, ...bitrates, videoKeyFrameIntervalDuration: 1_000 };
+  // Chromium hands out what it records up to the next key frame. Two of these fill a segment, just.
+  const options = { mimeType, ...bitrates, videoKeyFrameIntervalDuration: 960 };
   const recorder = new MediaRecorder(programme, options);
   const stop = () => {
     if (recorder.state !== 'inactive') recorder.stop();

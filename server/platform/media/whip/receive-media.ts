@@ -18,7 +18,8 @@ import {
 
 const everyMs = 40;
 const reportEveryMs = 1_000;
-const keyFrameEveryMs = 2_000;
+/** A little under a segment of two seconds, which then ends with its fourth part and not with a sliver of a fifth. */
+const keyFrameEveryMs = 1_900;
 /** A sender that is asked too often makes nothing but key frames. */
 const keyFrameAtMostEveryMs = 500;
 

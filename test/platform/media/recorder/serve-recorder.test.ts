@@ -23,13 +23,13 @@ describe('the address of the recorder', function () {
   let host = '';
   const logged: string[] = [];
 
-  async function open(refusal?: Extract<PublishAnswer, { ok: false }>) {
+  async function open(refusal?: Extract<PublishAnswer, { ok: false }>, silentMs = 5_000) {
     admitted = collectingAdmit(refusal);
     const logger = createLogger('debug', { write: (line) => void logged.push(line) });
     recorder = serveRecorder({
       admit: admitted.admit,
       logger,
-      limits: { silentMs: 2_500, mostMessageBytes: 200_000 },
+      limits: { silentMs, mostMessageBytes: 200_000 },
     });
     server = createServer((_request, response) =>
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<title>A page</title>'),
@@ -75,7 +75,7 @@ describe('the address of the recorder', function () {
   });
 
   it('closes with a reason for junk, for words, for too much at once and for silence', async () => {
-    await open();
+    await open(undefined, 600);
     const path = '/live/recorder?ticket=a-ticket';
     for (const [messages, code, words] of [
       [[Buffer.from('not a recording at all')], 1003, 'no MP4'],
@@ -128,12 +128,12 @@ describe('the address of the recorder', function () {
       const pictures = () => unitsOf(collected, 'video');
       await until('the first picture', () => pictures().length > 0);
       const from = pictures()[0]!.at;
-      await until('four seconds', () => pictures().at(-1)!.dts > 4 * 90_000);
-      expect(pictures().at(-1)!.at - from).to.be.below(6_000);
-      expect(pictures().filter(({ dts }) => dts >= 90_000 && dts < 4 * 90_000).length).to.be.at.least(60);
+      await until('three seconds', () => pictures().at(-1)!.dts > 3 * 90_000);
+      expect(pictures().at(-1)!.at - from).to.be.below(5_000);
+      expect(pictures().filter(({ dts }) => dts >= 90_000 && dts < 3 * 90_000).length).to.be.at.least(40);
       expect(collected.tracks.map(({ codec }) => codec)).to.have.members(['h264', 'opus']);
       const keys = pictures().filter(({ isKey }) => isKey);
-      expect(keys.length).to.be.at.least(3);
+      expect(keys.length).to.be.at.least(2);
       for (const [index, key] of keys.slice(1).entries())
         expect(key.dts - keys[index]!.dts).to.be.at.most(2 * 90_000);
     } finally {
