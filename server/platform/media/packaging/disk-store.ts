@@ -59,8 +59,10 @@ function openRunStore(folder: string, onError: (error: unknown) => void, isNew: 
 
   return {
     begin: (line) => owe({ line, path: null, bytes: Buffer.alloc(0) }),
-    putInit: (line, bytes) => owe({ line, path: pathOfObject(folder, line.rung, `init-${line.init}.mp4`), bytes }),
-    putSegment: (line, bytes) => enqueue({ line, path: pathOfObject(folder, line.rung, `s${line.msn}.m4s`), bytes }),
+    putInit: (line, bytes) =>
+      owe({ line, path: pathOfObject(folder, line.rung, `init-${line.init}.mp4`), bytes }),
+    putSegment: (line, bytes) =>
+      enqueue({ line, path: pathOfObject(folder, line.rung, `s${line.msn}.m4s`), bytes }),
     read: (rung, name) => readObject(folder, rung, name),
     record(isOn) {
       isRecording = isOn;
@@ -95,7 +97,8 @@ export async function readObject(runFolder: string, rung: string, name: string):
 /** Runs under `<dataDirectory>/live/<streamId>/<runId>/`. */
 export function createDiskStore(dataDirectory: string): SegmentStore {
   return {
-    create: (streamId, runId, onError) => openRunStore(folderOfRun(dataDirectory, streamId, runId), onError, true),
+    create: (streamId, runId, onError) =>
+      openRunStore(folderOfRun(dataDirectory, streamId, runId), onError, true),
     async reopen(streamId, runId, onError) {
       const folder = folderOfRun(dataDirectory, streamId, runId);
       const lines = await readIndex(folder);

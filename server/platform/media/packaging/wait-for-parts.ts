@@ -19,7 +19,7 @@ export function createWaitingList<T>(after: number): {
       if (known) return known.promise;
       let end: (answer: T | null) => void = () => undefined;
       const promise = new Promise<T | null>((resolve) => {
-        const timer = setTimeout(() => end(null), after);
+        const timer = setTimeout(() => end(null), after).unref();
         end = (answer) => {
           clearTimeout(timer);
           waiting.delete(key);

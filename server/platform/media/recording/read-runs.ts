@@ -50,25 +50,25 @@ function gather(lines: readonly IndexLine[]): {
   return { startedAt: head?.startedAt ?? 0, rungs, ended: lines.some(({ kind }) => kind === 'ended') };
 }
 
-/** What is kept of a stream, run by run in the order of time; an index is read again only when it grew. */
+/** What is kept of a stream, run by run in the order of time. An index is read again, and its run another object, when it grew. */
 export function createRunReader(dataDirectory: string): (streamId: string) => Promise<readonly KeptRun[]> {
-  const known = new Map<string, { readonly size: number; readonly gathered: ReturnType<typeof gather> }>();
+  const known = new Map<string, { readonly size: number; readonly run: KeptRun }>();
 
   async function readRun(streamId: string, runId: string): Promise<KeptRun | null> {
     const folder = folderOfRun(dataDirectory, streamId, runId);
     const path = indexPath(folder);
     const found = await stat(path).catch(() => null);
     if (!found) return null;
-    let entry = known.get(path);
-    if (entry?.size !== found.size) {
-      entry = { size: found.size, gathered: gather((await readIndex(folder)) ?? []) };
-      known.delete(path);
-      known.set(path, entry);
-      const [oldest] = known.keys();
-      if (known.size > remembered && oldest) known.delete(oldest);
-    }
-    const { startedAt, rungs, ended } = entry.gathered;
-    return { runId, folder, startedAt, rungs, isOver: ended || Date.now() - found.mtimeMs > silenceMs };
+    const isSilent = Date.now() - found.mtimeMs > silenceMs;
+    const entry = known.get(path);
+    if (entry?.size === found.size && (entry.run.isOver || !isSilent)) return entry.run;
+    const { startedAt, rungs, ended } = gather((await readIndex(folder)) ?? []);
+    const run = { runId, folder, startedAt, rungs, isOver: ended || isSilent };
+    known.delete(path);
+    known.set(path, { size: found.size, run });
+    const [oldest] = known.keys();
+    if (known.size > remembered && oldest) known.delete(oldest);
+    return run;
   }
 
   return async (streamId) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readObject } from '../packaging/disk-store.ts';
 import { sourceRung } from '../packaging/resume-run.ts';
 import { folderOfStream, indexPath, pathOfObject } from '../packaging/run-index.ts';
+import { findHoles } from './find-holes.ts';
 import { createRunReader, endOf, overlaps, type KeptRun } from './read-runs.ts';
 import { listRungs, writeReplayMultivariant, writeReplayPlaylist, type Stretch } from './replay-playlists.ts';
 import { takeThumbnails } from './take-thumbnails.ts';
@@ -22,6 +23,8 @@ export interface Recording {
   readonly bytes: number;
   /** False: the run is still going on before `to`, or pieces are missing. */
   readonly isWhole: boolean;
+  /** Where nothing was recorded, in ms since 1970. */
+  readonly holes: readonly { readonly from: number; readonly to: number }[];
   /** Best first: `source`, `480p`, `360p`, `audio`. Empty: nothing is recorded. */
   readonly rungs: readonly string[];
   /** `main.m3u8` */
@@ -72,22 +75,29 @@ function isGoingOn(run: KeptRun, to: number): boolean {
 const isUnbroken = ({ segments }: Stretch): boolean =>
   segments.every(({ msn }, index) => index === 0 || segments[index - 1]?.msn === msn - 1);
 
-function describe(
-  runs: readonly KeptRun[],
-  { from, to }: RecordedRange,
-): Recording & { stretches: readonly Stretch[] } {
+type Described = Recording & { readonly stretches: readonly Stretch[] };
+const remembered = 256;
+
+function describe(runs: readonly KeptRun[], { from, to }: RecordedRange): Described {
   const stretches = stretchesOf(runs, from, to);
   const segments = stretches.flatMap((stretch) => stretch.segments);
   const rungs = listRungs(stretches);
+  const texts = new Map<string, string>();
   const shown = segments.reduce((sum, each) => sum + Math.min(to, endOf(each)) - Math.max(from, each.at), 0);
   return {
     stretches,
     durationMs: Math.round(shown),
     bytes: segments.reduce((sum, { bytes }) => sum + bytes, 0),
     isWhole: stretches.every(isUnbroken) && !runs.some((run) => isGoingOn(run, to)),
+    holes: findHoles(stretches, { from, to }),
     rungs,
     multivariant: () => writeReplayMultivariant(stretches, rungs, from),
-    playlist: (rung) => (rungs.includes(rung) ? writeReplayPlaylist(stretches, rung, from) : null),
+    playlist(rung) {
+      if (!rungs.includes(rung)) return null;
+      const text = texts.get(rung) ?? writeReplayPlaylist(stretches, rung, from);
+      texts.set(rung, text);
+      return text;
+    },
     async object(runId, rung, name) {
       const stretch = stretches.find(({ run }) => run.runId === runId);
       const [, msn] = /^s(\d+)\.m4s$/.exec(name) ?? [];
@@ -112,7 +122,22 @@ export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions):
   };
   const thumbnailPath = (streamId: string, fileId: string) => (n: number) =>
     pathOf(streamId, `${fileId}-${n}.jpg`);
-  const read = async (range: RecordedRange) => describe(await readRuns(range.streamId), range);
+  const described = new Map<string, { readonly runs: readonly KeptRun[]; readonly recording: Described }>();
+
+  /** Viewers ask for one piece after the other: what did not change in between is not worked out again. */
+  async function read(range: RecordedRange): Promise<Described> {
+    const key = `${range.streamId} ${range.from} ${range.to}`;
+    const runs = await readRuns(range.streamId);
+    const known = described.get(key);
+    if (known?.runs.length === runs.length && known.runs.every((run, index) => run === runs[index]))
+      return known.recording;
+    const recording = describe(runs, range);
+    described.delete(key);
+    described.set(key, { runs, recording });
+    const [oldest] = described.keys();
+    if (described.size > remembered && oldest) described.delete(oldest);
+    return recording;
+  }
 
   async function make(range: RecordedRange, fileId: string) {
     const { streamId, from } = range;
