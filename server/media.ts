@@ -96,8 +96,8 @@ export async function openMedia({
       revoke: follow(({ viewers, until }) => checker.revoke(viewers, until)),
       'make-file': follow(({ fileId, ...range }) => files.make(range, fileId)),
       async recorded(range) {
-        const { durationMs, bytes, isWhole } = await recordings.readRecording(range);
-        return { durationMs: Math.round(durationMs), bytes, isWhole };
+        const { durationMs, bytes, isWhole, holes } = await recordings.readRecording(range);
+        return { durationMs: Math.round(durationMs), bytes, isWhole, holes: [...holes] };
       },
       async erase({ fileIds, ...range }) {
         await recordings.erase(range, fileIds);

@@ -73,7 +73,16 @@ export const controlMessages = {
   /** What is recorded between two instants. `isWhole` false: pieces are still to come or are missing. */
   recorded: message(
     range,
-    z.strictObject({ durationMs: z.int().min(0), bytes: z.int().min(0), isWhole: z.boolean() }),
+    z.strictObject({
+      durationMs: z.int().min(0),
+      bytes: z.int().min(0),
+      isWhole: z.boolean(),
+      /** Where nothing was recorded, in order: the replay goes on without a pause there. */
+      holes: z
+        .array(z.strictObject({ from: z.int().min(0), to: z.int().min(0) }))
+        .max(1_000)
+        .optional(),
+    }),
   ),
   /** Writes one MP4 and its thumbnails; `made` follows. Asking twice makes it once. */
   'make-file': message({ ...range, fileId: streamId }, done),

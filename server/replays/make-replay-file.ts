@@ -21,7 +21,8 @@ export async function makeReplayFile(
   const of = { streamId: replay.streamId, ...range };
   const recorded = await media.ask('recorded', of);
   if (!recorded.ok) return { ok: false, message: `The media process was not asked: ${recorded.message}` };
-  const { durationMs, isWhole } = recorded.answer;
+  const { durationMs, isWhole, holes = [] } = recorded.answer;
+  const began = replay.from.getTime();
   if (!isWhole && clock.now().getTime() < range.to + longestWaitMs)
     return { ok: false, message: 'The recording is still being written' };
   const isThere = durationMs > 0;
@@ -30,6 +31,7 @@ export async function makeReplayFile(
     {
       $set: {
         recordedMs: durationMs,
+        holes: holes.map((hole) => ({ from: hole.from - began, to: hole.to - began })),
         status: isThere ? 'ready' : 'none',
         ...(isThere ? {} : { fileStatus: 'none' }),
       },

@@ -6,6 +6,7 @@ const text = { type: String, required: true } as const;
 const count = { type: Number, required: true } as const;
 
 const chapterSchema = new Schema({ at: count, title: text }, { _id: false });
+const holeSchema = new Schema({ from: count, to: count }, { _id: false });
 const cueSchema = new Schema({ from: count, to: count, text }, { _id: false });
 const uploadSchema = new Schema(
   { id: text, bytes: count, durationMs: count, at: { type: Date, required: true } },
@@ -31,6 +32,8 @@ const replaySchema = new Schema(
     status: { ...text, enum: ['recording', 'ready', 'none'] },
     /** What of it is on disk; null until the media process was asked. */
     recordedMs: { type: Number, default: null },
+    /** Where nothing was recorded: the picture goes on without a pause there. */
+    holes: { type: [holeSchema], default: [] },
     trimStart: { type: Number, default: 0 },
     trimEnd: { type: Number, default: 0 },
     chapters: { type: [chapterSchema], default: [] },

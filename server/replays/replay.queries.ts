@@ -3,7 +3,7 @@ import { listCaptions } from '../captions/caption.queries.ts';
 import type { Cue } from '../captions/web-vtt.rules.ts';
 import { notFound } from '../contracts/problem.ts';
 import { ReplayModel, type Replay } from './replay.model.ts';
-import { isOut } from './replay.rules.ts';
+import { isOut, withoutHoles } from './replay.rules.ts';
 
 export type { Replay };
 
@@ -65,15 +65,16 @@ export async function listReplayIdsBySpokenWord(word: string): Promise<ReadonlyS
 
 /** All that is said, in ms from the beginning of the session: as an organiser left it, or as it was captioned. */
 export async function listCuesOfReplay(
-  replay: Pick<Replay, 'cues' | 'eventId' | 'stageId' | 'from' | 'to'>,
+  replay: Pick<Replay, 'cues' | 'eventId' | 'stageId' | 'from' | 'to' | 'holes' | 'trimStart' | 'trimEnd'>,
 ): Promise<Cue[]> {
   if (replay.cues) return replay.cues.map(({ from, to, text }) => ({ from, to, text }));
   const { eventId, stageId = null, from, to } = replay;
   if (!to) return [];
   const said = await listCaptions({ eventId, stageId, from, to });
-  return said.map((caption) => ({
+  const cues = said.map((caption) => ({
     from: caption.from.getTime() - from.getTime(),
     to: caption.to.getTime() - from.getTime(),
     text: caption.text,
   }));
+  return withoutHoles(replay, cues);
 }

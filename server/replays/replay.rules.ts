@@ -1,6 +1,11 @@
 import { cutCues, type Cue } from '../captions/web-vtt.rules.ts';
 import type { ReplayChapter, ReplayCue } from '../contracts/replay.ts';
 
+interface Hole {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The parts of a replay that say which stretch of the recording it is. */
 export interface Stretch {
   readonly from: Date;
@@ -8,6 +13,8 @@ export interface Stretch {
   readonly trimStart: number;
   readonly trimEnd: number;
   readonly upload?: { readonly durationMs: number } | null;
+  /** ms from the beginning of the session. */
+  readonly holes?: readonly Hole[];
 }
 
 interface StoredChapter {
@@ -38,11 +45,30 @@ export function watchedRange({ from, to, trimStart, trimEnd }: Stretch): { from:
   return { from: begin, to: Math.max(begin, to.getTime() - trimEnd) };
 }
 
+/** How much of what is watched was not recorded, up to a moment in ms from the beginning of the session. */
+function missedBefore(
+  { holes = [], trimStart }: Pick<Stretch, 'holes' | 'trimStart'>,
+  moment: number,
+): number {
+  const missed = holes.map(({ from, to }) => Math.min(to, moment) - Math.max(from, trimStart));
+  return missed.reduce((sum, ms) => sum + Math.max(0, ms), 0);
+}
+
+/** What was said at moments of the session, moved to where it is in a picture that has no pauses. */
+export const withoutHoles = (replay: Stretch, cues: readonly Cue[]): Cue[] =>
+  cues.map(({ from, to, text }) => ({
+    from: from - missedBefore(replay, from),
+    to: to - missedBefore(replay, to),
+    text,
+  }));
+
 /** How long it plays, in ms. */
 export function lengthOfReplay(replay: Stretch): number {
   if (replay.upload) return replay.upload.durationMs;
   const range = watchedRange(replay);
-  return range ? range.to - range.from : 0;
+  if (!range) return 0;
+  const length = range.to - range.from;
+  return length - missedBefore(replay, replay.trimStart + length);
 }
 
 /** An uploaded film begins where it begins; trims are of the recording. */
