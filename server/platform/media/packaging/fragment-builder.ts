@@ -25,6 +25,8 @@ export interface FragmentBuilder {
   settle(duration: number): void;
   /** When the held picture is decoded; null: none is held. */
   readonly heldAt: number | null;
+  /** Of all that waits for the next fragment. */
+  readonly bytes: number;
   /** Whether a fragment would hold nothing. */
   readonly isEmpty: boolean;
   /** A fragment of all that is complete; of nothing it is one that says so. */
@@ -36,6 +38,7 @@ export function createFragmentBuilder(): FragmentBuilder {
   let sound: ReturnType<typeof createSoundClock> | null = null;
   let held: AccessUnit | null = null;
   let sequence = 0;
+  let bytes = 0;
   const samples: Record<MediaTrack['kind'], Sample[]> = { video: [], audio: [] };
 
   function settle(duration: number): void {
@@ -57,6 +60,9 @@ export function createFragmentBuilder(): FragmentBuilder {
     get heldAt() {
       return held?.dts ?? null;
     },
+    get bytes() {
+      return bytes;
+    },
     get isEmpty() {
       return samples.video.length + samples.audio.length === 0;
     },
@@ -65,8 +71,10 @@ export function createFragmentBuilder(): FragmentBuilder {
       samples.video = [];
       samples.audio = [];
       held = null;
+      bytes = 0;
     },
     add(unit) {
+      bytes += unit.data.length;
       if (unit.kind === 'video') held = unit;
       else if (sound)
         samples.audio.push({
@@ -81,7 +89,7 @@ export function createFragmentBuilder(): FragmentBuilder {
     take(start) {
       const filled = tracks.filter(({ kind }) => samples[kind].length > 0);
       const shown = filled.length > 0 ? filled : tracks.slice(0, 1);
-      const bytes = writeFragment(
+      const written = writeFragment(
         (sequence += 1),
         shown.map((track) => ({
           kind: track.kind,
@@ -95,7 +103,8 @@ export function createFragmentBuilder(): FragmentBuilder {
         : true;
       samples.video = [];
       samples.audio = [];
-      return { bytes, pictures, hasKey };
+      bytes = held?.data.length ?? 0;
+      return { bytes: written, pictures, hasKey };
     },
   };
 }

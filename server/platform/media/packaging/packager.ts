@@ -49,6 +49,8 @@ type Kind = MediaTrack['kind'];
 const rounding = (3 * ticksPerSecond) / 1_000;
 /** A segment begins where the clock cut the last part, when its first picture comes so soon after. */
 const soon = ticksPerSecond / 10;
+/** Whoever sends more within one segment is no encoder: 10 s at 38 Mb/s. The rest of it is thrown away. */
+const mostSegmentBytes = 48 * 1024 * 1024;
 const stalledPicture = 1.5 * ticksPerSecond;
 const roundingOfTarget = durationRounding * ticksPerSecond;
 const usualStep = ticksPerSecond / 30;
@@ -80,6 +82,7 @@ export function createPackager(options: PackagerOptions): Packager {
 
   const target = () => (plan.targetDuration ?? targetFor(Infinity)) * ticksPerSecond;
   const mainKind = (): Kind => (announced.has('video') ? 'video' : 'audio');
+  const hasRoom = () => builder.bytes + (window.open?.size ?? 0) < mostSegmentBytes;
   const inLayout = (kind: Kind) => writer.layout.find((track) => track.kind === kind);
   const isUsable = (kind: Kind) => sameTrack(announced.get(kind), inLayout(kind));
   const isStale = () =>
@@ -198,9 +201,9 @@ export function createPackager(options: PackagerOptions): Packager {
     unit(unit) {
       if (hasEnded || !announced.has(unit.kind)) return;
       if (unit.kind === mainKind()) {
-        if (main(unit)) builder.add(unit);
+        if (main(unit) && hasRoom()) builder.add(unit);
       } else if (open && inLayout(unit.kind)) {
-        if (isUsable(unit.kind)) builder.add(unit);
+        if (isUsable(unit.kind) && hasRoom()) builder.add(unit);
         soundGoesOn(unit);
       }
       writer.publish();

@@ -117,6 +117,20 @@ describe('packaging whatever encoders send', () => {
     await empty.close();
   });
 
+  it('keeps no more of a segment than an encoder could mean', async () => {
+    const made = await makeRun();
+    made.run.track(videoTrack());
+    const huge = Buffer.alloc(6 * 1024 * 1024);
+    for (let index = 0; index < 20; index += 1)
+      made.run.unit({ kind: 'video', dts: index, pts: index, isKey: index === 0, data: huge });
+    made.run.unit(picture(180_000, true));
+    made.run.unit(picture(183_000, false));
+    await made.run.end();
+    expect((await made.run.renditions[0]?.object('s0.m4s'))?.length).to.be.within(40e6, 60e6);
+    expect((await made.run.renditions[0]?.object('s1.m4s'))?.length).to.be.within(10, 1_000);
+    await made.close();
+  });
+
   it('writes what a second parser reads: real pictures and sound, each init with its segments', async () => {
     const made = await makeRun();
     const { tracks, units } = await readFixture();
