@@ -23,7 +23,7 @@ export function ReplayWithoutScript({ player, path, filePath }: Props) {
   return (
     <div class="replay-plain">
       {/* eslint-disable-next-line jsx-a11y/media-has-caption -- it has, wherever somebody captioned the session */}
-      <video controls playsInline preload="metadata" poster={player.posterPath ?? undefined}>
+      <video controls playsInline preload="none" poster={player.posterPath ?? undefined}>
         {source.kind === 'hls' ? (
           <source src={`${source.path}main.m3u8${place}`} type="application/vnd.apple.mpegurl" />
         ) : (

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { LiveCaption } from './player-source.ts';
 import type { PlayerStore } from './player.store.ts';
+import type { ReplayTimes } from './replay-times.ts';
 
 const liveLabel = 'Live captions';
 const readLettersPerSecond = 15;
@@ -14,8 +15,8 @@ export function followCaptions(
   player: PlayerStore,
   /** ms since 1970 at second 0 of the video; null while nobody knows. */
   zero: () => number | null,
-  /** `settle`: a file's times begin so much later in the video. */
-): { settle(offset: number): void; stop(): void } {
+  /** `settle`: where a file's times stand in the video. */
+): { settle(times: ReplayTimes): void; stop(): void } {
   const isCaptions = ({ kind }: TextTrack) => kind === 'captions' || kind === 'subtitles';
   const ofFile = [...video.textTracks].find((track) => isCaptions(track) && track.label !== liveLabel);
   const track =
@@ -54,15 +55,16 @@ export function followCaptions(
   const leave = () => void (track.mode = 'hidden');
   video.addEventListener('webkitbeginfullscreen', enter);
   video.addEventListener('webkitendfullscreen', leave);
-  let shifted = 0;
+  let isSettled = false;
   return {
-    settle(offset) {
-      if (!ofFile?.cues?.length || shifted === offset) return;
+    settle(times) {
+      if (isSettled || !ofFile?.cues?.length) return;
+      isSettled = true;
       for (const cue of ofFile.cues) {
-        cue.startTime += offset - shifted;
-        cue.endTime += offset - shifted;
+        const { startTime, endTime } = cue;
+        cue.startTime = times.toVideo(startTime);
+        cue.endTime = cue.startTime + endTime - startTime;
       }
-      shifted = offset;
     },
     stop,
   };

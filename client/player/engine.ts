@@ -1,4 +1,5 @@
 import type { Quality } from './player.store.ts';
+import type { ReplayTimes } from './replay-times.ts';
 
 /** `refused`: the path opens nothing any more. `media`: what came could not be played. */
 export type Trouble =
@@ -13,8 +14,8 @@ export interface Engine {
   livePosition(): number | null;
   /** Where what can be reached begins. */
   first(): number;
-  /** Where a replay begins in its first piece, which holds a little of what was before. */
-  offset(): number;
+  /** null: not known yet. */
+  times(): ReplayTimes | null;
   /** ms since 1970 by the encoder's clock. */
   programmeAt(): number | null;
   setQuality(id: number | null): void;

@@ -1,4 +1,5 @@
 import type { Engine, EngineAsk, EngineHeard } from './engine.ts';
+import { sameTimes } from './replay-times.ts';
 
 interface DatedVideo extends HTMLVideoElement {
   /** Safari's: the programme time of second 0. */
@@ -35,7 +36,7 @@ export function openNative(video: DatedVideo, ask: EngineAsk, heard: EngineHeard
       return isLive() && end !== null ? end - nativeTargetSeconds / 2 : null;
     },
     first: () => (video.seekable.length > 0 ? video.seekable.start(0) : 0),
-    offset: () => 0,
+    times: () => sameTimes,
     programmeAt() {
       const start = video.getStartDate?.().getTime();
       return start !== undefined && Number.isFinite(start) ? start + video.currentTime * 1_000 : null;

@@ -26,6 +26,8 @@ export function mount(element: HTMLElement): void {
     },
   });
   // Not hydrated: the page's own player, links and all, is for who has no script.
+  for (const source of element.querySelectorAll('source')) source.remove();
+  for (const video of element.querySelectorAll('video')) video.load();
   element.replaceChildren();
   render(h(Replay, { replay }), element);
 }
