@@ -48,7 +48,7 @@ describe('the origin of pictures', () => {
     object: (name) => Promise.resolve(name === 's1.m4s' || name === 'init-0.mp4' ? segment : null),
   };
   const recording: Recording = {
-    ...{ durationMs: 1, bytes: 1, isWhole: true, rungs: ['source'] },
+    ...{ durationMs: 1, bytes: 1, isWhole: true, holes: [], rungs: ['source'] },
     multivariant: () => '#EXTM3U main',
     playlist: (rung) => (rung === 'source' ? '#EXTM3U source' : null),
     object: (run, _rung, name) => Promise.resolve(run === runId && name === 's1.m4s' ? segment : null),
