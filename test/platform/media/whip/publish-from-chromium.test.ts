@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
@@ -38,8 +40,9 @@ describe('a browser that publishes by WHIP', function () {
     server?.close();
   });
 
-  const publish = () =>
-    page.evaluate(async () => {
+  /** `port`: where the browser finds the server, when that is not where it is. */
+  const publish = (port: number | null = null) =>
+    page.evaluate(async (relay) => {
       const media = await navigator.mediaDevices.getUserMedia({
         video: { width: 640, height: 360, frameRate: 30 },
         audio: true,
@@ -54,10 +57,12 @@ describe('a browser that publishes by WHIP', function () {
         body: peer.localDescription?.sdp ?? '',
       });
       const text = await answer.text();
-      if (answer.status === 201) await peer.setRemoteDescription({ type: 'answer', sdp: text });
+      const candidate = `a=candidate:1 1 udp 2130706431 127.0.0.1 ${relay} typ host`;
+      const sdp = relay === null ? text : text.replaceAll(/^a=candidate.*$/gm, candidate);
+      if (answer.status === 201) await peer.setRemoteDescription({ type: 'answer', sdp });
       Object.assign(window, { peer, where: answer.headers.get('location') });
       return { status: answer.status, text };
-    });
+    }, port);
 
   it('arrives as pictures and sound, smoothly, with key frames', async () => {
     const { status, text } = await publish();
@@ -124,5 +129,28 @@ describe('a browser that publishes by WHIP', function () {
     });
     expect(status).to.equal(200);
     expect(collected.closed).to.deep.equal(['lost', 'finished']);
+  });
+
+  it('loses no picture where the network loses three packets in a hundred: they are asked for again', async () => {
+    const [outside, inside] = [createSocket('udp4'), createSocket('udp4')];
+    let count = 0;
+    outside.on('message', (packet, from) => {
+      inside.removeAllListeners('message');
+      inside.on('message', (back) => outside.send(back, from.port, from.address));
+      if ((count += 1) % 33 !== 0) inside.send(packet, whip.udpPort ?? 0, '127.0.0.1');
+    });
+    outside.bind(0, '127.0.0.1');
+    await once(outside, 'listening');
+    const [before, dropped] = [unitsOf(collected, 'video').length, collected.dropped];
+    expect((await publish(outside.address().port)).status).to.equal(201);
+    const pictures = () => unitsOf(collected, 'video').slice(before);
+    await until('the first key frame', () => pictures().some(({ isKey }) => isKey));
+    await until('three seconds', () => pictures().at(-1)!.dts - pictures()[0]!.dts > 3 * 90_000);
+    expect(count).to.be.above(100);
+    expect(pictures().length).to.be.at.least(80);
+    // Sound is not asked for again.
+    expect(collected.dropped - dropped).to.be.at.most(20);
+    outside.close();
+    inside.close();
   });
 });
