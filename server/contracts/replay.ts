@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Times of a replay are seconds from its first picture, after its ends were trimmed. */
+/**
+ * Times of a replay are seconds from its first picture, after its ends were trimmed. Where the encoder was away no time
+ * passes: they are those of the video.
+ */
 const second = z.number().min(0);
 
 export const replayChapter = z.strictObject({ startsAt: second, title: z.string() });
