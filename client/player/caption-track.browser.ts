@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals';
 import type { LiveCaption } from './player-source.ts';
 import type { PlayerStore } from './player.store.ts';
-import type { ReplayTimes } from './replay-times.ts';
 
 const liveLabel = 'Live captions';
 const readLettersPerSecond = 15;
@@ -15,8 +14,8 @@ export function followCaptions(
   player: PlayerStore,
   /** ms since 1970 at second 0 of the video; null while nobody knows. */
   zero: () => number | null,
-  /** `settle`: where a file's times stand in the video. */
-): { settle(times: ReplayTimes): void; stop(): void } {
+  /** `settle`: a file's times begin so much later in the video. */
+): { settle(offset: number): void; stop(): void } {
   const isCaptions = ({ kind }: TextTrack) => kind === 'captions' || kind === 'subtitles';
   const ofFile = [...video.textTracks].find((track) => isCaptions(track) && track.label !== liveLabel);
   const track =
@@ -57,13 +56,12 @@ export function followCaptions(
   video.addEventListener('webkitendfullscreen', leave);
   let isSettled = false;
   return {
-    settle(times) {
+    settle(offset) {
       if (isSettled || !ofFile?.cues?.length) return;
       isSettled = true;
       for (const cue of ofFile.cues) {
-        const { startTime, endTime } = cue;
-        cue.startTime = times.toVideo(startTime);
-        cue.endTime = cue.startTime + endTime - startTime;
+        cue.startTime += offset;
+        cue.endTime += offset;
       }
     },
     stop,

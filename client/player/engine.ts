@@ -1,5 +1,4 @@
 import type { Quality } from './player.store.ts';
-import type { ReplayTimes } from './replay-times.ts';
 
 /** `refused`: the path opens nothing any more. `media`: what came could not be played. */
 export type Trouble =
@@ -14,8 +13,8 @@ export interface Engine {
   livePosition(): number | null;
   /** Where what can be reached begins. */
   first(): number;
-  /** null: not known yet. */
-  times(): ReplayTimes | null;
+  /** Where a replay begins in its first piece, which holds a little of what was before; null: not known yet. */
+  offset(): number | null;
   /** ms since 1970 by the encoder's clock. */
   programmeAt(): number | null;
   setQuality(id: number | null): void;

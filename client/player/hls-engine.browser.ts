@@ -1,7 +1,6 @@
 import type Hls from 'hls.js';
-import type { ErrorData, HlsConfig, Level, LevelDetails } from 'hls.js';
+import type { ErrorData, HlsConfig, Level } from 'hls.js';
 import type { Engine, EngineAsk, EngineHeard } from './engine.ts';
-import { createReplayTimes, sameTimes } from './replay-times.ts';
 
 const retries = {
   maxNumRetry: 6,
@@ -45,8 +44,6 @@ export async function openHls(
   };
   const hls: Hls = new Library(config as unknown as Partial<HlsConfig>);
   let isClosed = false;
-  let timed: LevelDetails | null = null;
-  let times = sameTimes;
   const { Events, ErrorTypes } = Library;
 
   hls.on(Events.MANIFEST_PARSED, (_, { levels }) => heard.qualities(namedLevels(levels)));
@@ -76,12 +73,9 @@ export async function openHls(
     livePosition: () => (isLive() ? hls.liveSyncPosition : null),
     // Of the list, not of the video, which also counts what it still holds from before.
     first: () => hls.latestLevelDetails?.fragmentStart ?? 0,
-    times() {
+    offset() {
       const details = hls.latestLevelDetails;
-      if (!details) return null;
-      if (details.live) return sameTimes;
-      if (timed !== details) [timed, times] = [details, timesOf(details)];
-      return times;
+      return details ? (details.live ? 0 : Math.max(0, details.startTimeOffset ?? 0)) : null;
     },
     programmeAt: () => hls.playingDate?.getTime() ?? null,
     setQuality: (id) => void (hls.nextLevel = id ?? -1),
@@ -97,14 +91,6 @@ export async function openHls(
     },
   };
 }
-
-const timesOf = ({ fragments, startTimeOffset }: LevelDetails) =>
-  createReplayTimes(
-    fragments.flatMap(({ start, duration, programDateTime: at }) =>
-      at === null ? [] : [{ start, duration, at }],
-    ),
-    Math.max(0, startTimeOffset ?? 0),
-  );
 
 /** The list of a rung, asked for with everything that is kept. */
 const withWindow = (url: string): string =>

@@ -1,5 +1,4 @@
 import type { Engine, EngineAsk, EngineHeard } from './engine.ts';
-import { sameTimes } from './replay-times.ts';
 
 interface DatedVideo extends HTMLVideoElement {
   /** Safari's: the programme time of second 0. */
@@ -36,7 +35,7 @@ export function openNative(video: DatedVideo, ask: EngineAsk, heard: EngineHeard
       return isLive() && end !== null ? end - nativeTargetSeconds / 2 : null;
     },
     first: () => (video.seekable.length > 0 ? video.seekable.start(0) : 0),
-    times: () => sameTimes,
+    offset: () => 0,
     programmeAt() {
       const start = video.getStartDate?.().getTime();
       return start !== undefined && Number.isFinite(start) ? start + video.currentTime * 1_000 : null;

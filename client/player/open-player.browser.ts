@@ -122,8 +122,8 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
     const source = player.source.peek();
     const latency = engine?.latency() ?? null;
     const time = video.currentTime;
-    const times = engine?.times() ?? null;
-    if (times) captions.settle(times);
+    const offset = engine?.offset() ?? null;
+    if (offset !== null) captions.settle(offset);
     if (behindAtStart !== null && latency !== null && video.readyState >= video.HAVE_CURRENT_DATA) {
       const behind = behindAtStart;
       behindAtStart = null;
@@ -134,7 +134,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
       const sinceStart = source?.startedAt ? (player.outside.now() - source.startedAt) / 1_000 : kept;
       const window = wantsWindow ? kept : Math.max(kept, Math.min(mostWindowSeconds, sinceStart));
       player.position.value = {
-        time: times ? times.toReplay(time) : time,
+        time: Math.max(0, time - (offset ?? 0)),
         duration:
           player.duration ??
           (Number.isFinite(video.duration) ? video.duration : player.position.peek().duration),
@@ -172,7 +172,7 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
   player.device.value = {
     play: () => void play(),
     pause: () => video.pause(),
-    seek: (seconds) => void (video.currentTime = engine?.times()?.toVideo(seconds) ?? seconds),
+    seek: (seconds) => void (video.currentTime = seconds + (engine?.offset() ?? 0)),
     seekBehind,
     setQuality: (id) => engine?.setQuality(id),
     setSound(volume, isMuted) {
