@@ -68,9 +68,6 @@ describe('the picture of a live room in Chromium', function () {
     const settings = { event, stageId: 'main', slateText: 'Back at two', external, revision };
     expect(await editStream(memberActor(day.organiserId), settings, product.deps)).to.include({ ok: true });
   }
-  async function run(state: 'started' | 'lost' | 'resumed', at = Date.now()) {
-    if (product) await askWeb(product, 'run', { streamId, runId: 'run-0001', state, startedAt: at, at });
-  }
   async function plays() {
     const time = () => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0);
     await until('a picture', () =>
@@ -85,7 +82,9 @@ describe('the picture of a live room in Chromium', function () {
     await page.waitForSelector('.room-card');
     expect(await page.locator('video').count()).to.equal(0);
     await show('encoder');
-    await run('started');
+    const at = Date.now();
+    if (product)
+      await askWeb(product, 'run', { streamId, runId: 'run-0001', state: 'started', startedAt: at, at });
     await plays();
     expect(await page.textContent('.is-band')).to.include('Any moment now');
     expect(await violationsOn(page)).to.deep.equal([]);
@@ -116,15 +115,6 @@ describe('the picture of a live room in Chromium', function () {
     await page.waitForSelector('.player-captions:has-text("Fourteen sites")');
     await page.click('summary:has-text("Transcript of the captions")');
     await page.waitForSelector('.room-transcript:has-text("no new radiators")');
-  });
-
-  it('says that the stage lost its picture, and goes on when it comes back', async () => {
-    if (site) site.mood.isDown = true;
-    await run('lost');
-    await page.waitForSelector('.player-message:has-text("comes back by itself")', { timeout: 20_000 });
-    if (site) site.mood.isDown = false;
-    await run('resumed');
-    await plays();
   });
 
   it('makes way for a slate, and for another player only after a yes and with a policy that fits', async () => {
