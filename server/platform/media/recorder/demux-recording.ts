@@ -31,7 +31,9 @@ export function demuxRecording(sink: UnitSink & { dropped(units: number): void }
 
   /** `offset`: of the first byte of `data`, counted from the beginning of the fragment. */
   function emit(samples: readonly Sample[], data: Buffer, offset: number) {
-    const units = samples.map((sample) => toUnit(sample, data, offset));
+    // Samples that share their bytes would make gigabytes of a few megabytes.
+    let left = data.length;
+    const units = samples.map((sample) => ((left -= sample.size) < 0 ? null : toUnit(sample, data, offset)));
     // Picture and sound stand one after the other in a fragment, and are wanted as time passes.
     for (const unit of units.sort((one, other) => (one?.dts ?? 0) - (other?.dts ?? 0)))
       if (unit) sink.unit(unit);

@@ -28,6 +28,12 @@ function faultOf(bytes: Buffer): string {
   return '';
 }
 
+const words = (...values: number[]) => Buffer.from(Uint32Array.from(values).buffer).swap32();
+const box = (type: string, ...content: Buffer[]) => {
+  const body = Buffer.concat(content);
+  return Buffer.concat([words(body.length + 8), Buffer.from(type), body]);
+};
+
 describe('what a browser records', () => {
   it('becomes tracks and units, in slices cut anywhere', () => {
     const whole = demuxer();
@@ -81,6 +87,21 @@ describe('what a browser records', () => {
         Buffer.concat([recording.subarray(0, movie), recording.subarray(recording.indexOf('moof') - 4)]),
       ),
     ).to.include('its head is missing');
+  });
+
+  it('takes no more memory than what was sent, though many samples name the same bytes', () => {
+    const { got, feed } = demuxer();
+    feed(recording.subarray(0, recording.indexOf('moof') - 4));
+    const size = 1_000_000;
+    const sound = 2;
+    const fragment = (dataOffset: number) => {
+      const runs = Array.from({ length: 50 }, () => box('trun', words(0x201, 1, dataOffset, size)));
+      return box('moof', box('traf', box('tfhd', words(0, sound)), box('tfdt', words(0, 0)), ...runs));
+    };
+    feed(fragment(fragment(0).length + 8));
+    feed(box('mdat', Buffer.alloc(size)));
+    expect(got.units).to.have.length(1);
+    expect(got.dropped).to.equal(49);
   });
 
   it('never brings the process down, whatever byte of it is changed', () => {
