@@ -13,6 +13,7 @@ export async function build() {
     buildServer({
       entryPoints: {
         start: 'server/start.ts',
+        media: 'server/media.ts',
         'demo-code': 'server/demo/print-code.ts',
         data: 'server/data.ts',
         operator: 'server/operator.ts',

@@ -27,7 +27,7 @@ import { findFfmpeg } from './platform/media/rungs/find-ffmpeg.ts';
 import { serveWhip } from './platform/media/whip/serve-whip.ts';
 import { readOrMakeInstallationKey } from './platform/secrets/installation-key.ts';
 import { createSecretBox, type SecretBox } from './platform/secrets/secret-box.ts';
-import { stopOnSignals } from './platform/shutdown.ts';
+import { endOnFailure, stopOnSignals } from './platform/shutdown.ts';
 import { systemClock, type Clock } from './platform/time/clock.ts';
 
 export interface MediaParts {
@@ -185,8 +185,8 @@ const follow =
     return {};
   };
 
-/** The media process: beside web as `npm start` has it, or alone as `start.js media`. */
-export async function startMedia(): Promise<void> {
+/** The media process: beside web as `npm start` has it, or alone. */
+async function startMedia(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger(config.logLevel);
   const isForked = process.send !== undefined;
@@ -204,3 +204,5 @@ export async function startMedia(): Promise<void> {
     { name: 'admin', run: () => Promise.resolve(void admin?.server.close()) },
   ]);
 }
+
+endOnFailure(startMedia());

@@ -22,7 +22,7 @@ import { startAdminServer } from './platform/http/health.ts';
 import { createLogger } from './platform/logging/create-logger.ts';
 import { joinPeers } from './platform/realtime/join-peers.ts';
 import { readOrMakeInstallationKey } from './platform/secrets/installation-key.ts';
-import { stopOnSignals } from './platform/shutdown.ts';
+import { endOnFailure, stopOnSignals } from './platform/shutdown.ts';
 import { startWeb } from './web.ts';
 import { startWorker } from './worker.ts';
 
@@ -33,8 +33,6 @@ const clientBuild = join(import.meta.dirname, import.meta.url.endsWith('.ts') ? 
  * With WEB_PROCESSES this process forks those that serve, as `start.js web <where they reach each other>`.
  */
 async function start(parts: readonly string[]): Promise<void> {
-  // What streaming needs beyond the product is loaded by its own process only.
-  if (parts[0] === 'media') return (await import('./media.ts')).startMedia();
   const config = await withMediaPort(loadConfig());
   const isForked = cluster.isWorker;
   const forksWeb = config.webProcesses > 1 && !isForked;
@@ -72,7 +70,7 @@ async function start(parts: readonly string[]): Promise<void> {
   const media =
     web && parts.length === 0 && config.media.isStartedHere
       ? forkMedia({
-          script: import.meta.filename,
+          script: join(import.meta.dirname, import.meta.url.endsWith('.ts') ? 'media.ts' : 'media.js'),
           environment: environmentWith({
             SECRET_KEY: secretKey,
             MEDIA_PORT: String(config.media.port),
@@ -129,13 +127,4 @@ function announce(config: Config, deps: Deps, port: number, adminPort: number, s
   deps.logger.info({ port, adminPort, trustedProxies: config.trustedProxies }, 'ready');
 }
 
-start(process.argv.slice(2)).catch((error: unknown) => {
-  const message =
-    error instanceof ConfigError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-});
+endOnFailure(start(process.argv.slice(2)));

@@ -29,3 +29,18 @@ export function stopOnSignals(
   process.on('SIGTERM', () => void stop('SIGTERM'));
   process.on('SIGINT', () => void stop('SIGINT'));
 }
+
+/** A process that cannot start says why and ends: in plain words where its settings are wrong, else with the stack. */
+export function endOnFailure(starting: Promise<void>): void {
+  starting.catch((error: unknown) => {
+    const isOfSettings = error instanceof Error && error.name === 'ConfigError';
+    const message =
+      error instanceof Error
+        ? isOfSettings
+          ? error.message
+          : (error.stack ?? error.message)
+        : String(error);
+    process.stderr.write(`${message}\n`);
+    process.exit(1);
+  });
+}

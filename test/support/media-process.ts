@@ -20,7 +20,7 @@ export async function startMediaProcess(options: {
   readonly port: number;
   readonly environment?: Record<string, string>;
 }): Promise<MediaProcess> {
-  const child = fork('dist/start.js', ['media'], {
+  const child = fork('dist/media.js', {
     env: {
       PATH: process.env.PATH ?? '',
       NODE_ENV: 'development',

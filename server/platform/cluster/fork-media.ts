@@ -16,7 +16,6 @@ export interface ForkedMedia {
  * then holds no page up. One that dies is replaced; it ends by itself when this process does, however that is.
  */
 export function forkMedia(options: {
-  /** What `npm start` runs; it is run again, with `media`. */
   readonly script: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly logger: Logger;
@@ -28,7 +27,7 @@ export function forkMedia(options: {
   const start = () => {
     if (stopping) return;
     const startedAt = performance.now();
-    const child = fork(options.script, ['media'], { env: options.environment });
+    const child = fork(options.script, { env: options.environment });
     forked = child;
     child.on('error', (error) => logger.warn({ err: error }, 'the media process could not be reached'));
     child.once('exit', (code, signal) => {
