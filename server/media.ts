@@ -124,6 +124,8 @@ export async function openMedia({
       sendProblem(response, 404, 'not-found', 'There is nothing at this address.');
   });
   server.maxConnections = 20_000;
+  // Who takes nothing for so long is gone, and holds a whole segment.
+  server.timeout = 60_000;
   server.on('upgrade', (request, connection, head) => {
     connection.on('error', () => connection.destroy());
     if (!recorder.upgrade(request, connection, head)) connection.destroy();

@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
-/** A text that a thousand viewers ask for within the same moment is packed once. */
-const mostPacked = 64;
-const packed = new Map<string, Buffer>();
+/** A text that a thousand viewers ask for within the same moment is made into bytes once. */
+const mostKept = 64;
+const kept = { gzip: new Map<string, Buffer>(), plain: new Map<string, Buffer>() };
+const makers = {
+  gzip: (text: string) => gzipSync(text, { level: 4 }),
+  plain: (text: string) => Buffer.from(text),
+};
 
-function pack(text: string): Buffer {
-  const known = packed.get(text);
+function bytesOf(text: string, form: keyof typeof kept): Buffer {
+  const known = kept[form].get(text);
   if (known) return known;
-  const made = gzipSync(text, { level: 4 });
-  if (packed.size >= mostPacked) packed.delete(packed.keys().next().value ?? '');
-  packed.set(text, made);
+  const made = makers[form](text);
+  if (kept[form].size >= mostKept) kept[form].delete(kept[form].keys().next().value ?? '');
+  kept[form].set(text, made);
   return made;
 }
 
@@ -23,7 +27,7 @@ export function answerPlaylist(
   cacheControl: string,
 ): void {
   const isPacked = text.length > 500 && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  const body = isPacked ? pack(text) : Buffer.from(text);
+  const body = bytesOf(text, isPacked ? 'gzip' : 'plain');
   response.writeHead(200, {
     'Content-Type': playlistType,
     'Content-Length': body.length,

@@ -1,5 +1,5 @@
-/** What an address under `/live/t/` asks for. */
-export type MediaAddress = { readonly token: string; readonly scope: string; readonly streamId: string } & (
+/** What an address under `/live/t/` asks for, whoever asks. */
+type MediaTarget = { readonly scope: string; readonly streamId: string } & (
   | { readonly kind: 'multivariant'; readonly runId: string }
   | { readonly kind: 'playlist'; readonly runId: string; readonly rung: string }
   | { readonly kind: 'object'; readonly runId: string; readonly rung: string; readonly name: string }
@@ -15,6 +15,8 @@ export type MediaAddress = { readonly token: string; readonly scope: string; rea
       | { readonly kind: 'file'; readonly name: string }
     ))
 );
+export type MediaAddress = MediaTarget & { readonly token: string };
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -23,26 +25,46 @@ interface Range {
 const id = '[\\w-]{8,64}';
 const rung = '[\\w-]{1,32}';
 const object = '(?:init-\\d{1,9}\\.mp4|s\\d{1,9}(?:\\.p\\d{1,4})?\\.m4s)';
-const whole = new RegExp(`^/live/t/([\\w.-]{1,120})/(${id})(?:~([0-9a-z]{1,9})~([0-9a-z]{1,9}))?/(.+)$`);
+const token = /^[\w.-]{1,120}$/;
+const whole = new RegExp(`^(${id})(?:~([0-9a-z]{1,9})~([0-9a-z]{1,9}))?/(.+)$`);
 const live = new RegExp(`^(${id})/(?:(main\\.m3u8)|(${rung})/(?:(live\\.m3u8)|(${object})))$`);
 const replay = new RegExp(
   `^(?:(main\\.m3u8)|(${rung})\\.m3u8|file/(${id}(?:\\.mp4|-\\d{1,2}\\.jpg))|(${id})/(${rung})/(${object}))$`,
 );
 
+const prefix = '/live/t/';
+/** What thousands ask for within the same second differs only in their tokens. */
+const mostRead = 500;
+const read = new Map<string, MediaTarget | null>();
+
 /** Reads a path (without its query); null: nothing of ours is there. Nothing is decoded, so `..` never is a name. */
 export function readMediaAddress(path: string): MediaAddress | null {
-  const [, token = '', streamId = '', from, to, rest = ''] = whole.exec(path) ?? [];
-  if (!token) return null;
+  const end = path.indexOf('/', prefix.length);
+  const given = path.slice(prefix.length, end);
+  if (!path.startsWith(prefix) || end < 0 || !token.test(given)) return null;
+  const asked = path.slice(end + 1);
+  let target = read.get(asked);
+  if (target === undefined) {
+    target = readTarget(asked);
+    if (read.size >= mostRead) read.delete(read.keys().next().value ?? '');
+    if (asked.length < 300) read.set(asked, target);
+  }
+  return target && { token: given, ...target };
+}
+
+function readTarget(asked: string): MediaTarget | null {
+  const [, streamId = '', from, to, rest = ''] = whole.exec(asked) ?? [];
+  if (!streamId) return null;
   if (from === undefined || to === undefined) {
     const [, runId = '', main, rungName = '', playlist, name] = live.exec(rest) ?? [];
-    const common = { token, scope: streamId, streamId, runId };
+    const common = { scope: streamId, streamId, runId };
     if (main) return { ...common, kind: 'multivariant' };
     if (playlist) return { ...common, kind: 'playlist', rung: rungName };
     return name ? { ...common, kind: 'object', rung: rungName, name } : null;
   }
   const [, main, rungOfPlaylist, file, runId = '', rungName = '', name] = replay.exec(rest) ?? [];
   const range = { from: parseInt(from, 36), to: parseInt(to, 36) };
-  const common = { token, scope: `${streamId}~${from}~${to}`, streamId, range };
+  const common = { scope: `${streamId}~${from}~${to}`, streamId, range };
   if (main) return { ...common, kind: 'replay-multivariant' };
   if (rungOfPlaylist) return { ...common, kind: 'replay-playlist', rung: rungOfPlaylist };
   if (file) return { ...common, kind: 'file', name: file };

@@ -25,8 +25,6 @@ export interface OriginOptions {
 
 /** Longer than any blocking answer of a run that is well. */
 const mostWaitingMs = 15_000;
-/** Who takes nothing for so long is gone, and holds a whole segment. */
-const stuckMs = 60_000;
 const refusals = {
   forged: 'This address does not open these pictures. Open the page of the event again.',
   expired: 'This address has run out. The page asks for a new one; if it does not, load it again.',
@@ -56,7 +54,6 @@ export function serveOrigin(
         'Retry-After': '1',
       });
     response.on('close', leave);
-    response.setTimeout(stuckMs, () => response.destroy());
     if (!('range' in address)) options.saw(address.streamId, checked.viewer);
     answer(address, new URLSearchParams(query), request, response, { ...options, readRecording }).catch(
       (error: unknown) => {
