@@ -63,7 +63,9 @@ function openRunStore(folder: string, onError: (error: unknown) => void, isNew: 
       owe({ line, path: pathOfObject(folder, line.rung, `init-${line.init}.mp4`), bytes }),
     putSegment: (line, bytes) =>
       enqueue({ line, path: pathOfObject(folder, line.rung, `s${line.msn}.m4s`), bytes }),
-    read: (rung, name) => readObject(folder, rung, name),
+    // On a slow disk it may only be on its way.
+    read: async (rung, name) =>
+      (await readObject(folder, rung, name)) ?? (await queue.then(() => readObject(folder, rung, name))),
     record(isOn) {
       isRecording = isOn;
     },

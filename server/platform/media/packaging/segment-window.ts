@@ -19,6 +19,7 @@ export interface WindowSegment extends ListedSegment {
   bytes: Buffer | null;
   size: number;
   pictures: number;
+  isGap: boolean;
 }
 
 export interface WindowOptions {
@@ -178,7 +179,14 @@ export function createSegmentWindow({ targetDuration, dvrSeconds, read, reports 
       const [, msn] = /^s(\d+)\.m4s$/.exec(name) ?? [];
       if (msn === undefined) return null;
       const segment = segments.findLast((each) => each.msn === Number(msn));
-      return segment && !segment.isGap ? (segment.bytes ?? read(name)) : null;
+      if (!segment || segment.isGap) return null;
+      const bytes = segment.bytes ?? (await read(name));
+      // The disk was full when it came: a player that is told so goes on after it, instead of asking again and again.
+      if (!bytes) {
+        segment.isGap = true;
+        texts = new Map();
+      }
+      return bytes;
     },
   };
 }

@@ -186,4 +186,17 @@ describe('packaging a run', () => {
     expect(await short.run.renditions[0]?.object('s3.m4s')).to.equal(null);
     await short.close();
   });
+
+  it('says of what the disk did not take that it is a gap, once somebody goes back there', async () => {
+    start();
+    made.run.record(false);
+    made.send(madeUnits({ seconds: 24 }));
+    const [oldest] = made.check()?.segments ?? [];
+    expect(oldest).to.include({ uri: 's0.m4s', isGap: false });
+    expect(await source().object('s0.m4s')).to.equal(null);
+    const { segments = [], complaints } = checkPlaylist(source().playlist({ skip: false, dvr: true }));
+    expect(complaints).to.deep.equal([]);
+    expect(segments.map(({ isGap }) => isGap).indexOf(false)).to.equal(1);
+    expect(await source().object(segments.at(-1)?.uri ?? '')).not.to.equal(null);
+  });
 });
