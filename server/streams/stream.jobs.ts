@@ -12,6 +12,9 @@ import { chosenSource } from './stream.rules.ts';
 /** Somebody who switches faster than that is told by their next message. */
 const mostTries = 5;
 
+/** Until the encoder is cut off it still sends, and the two processes' clocks differ. */
+const removalMs = 60_000;
+
 type Kinds = 'viewing:ended' | 'viewers:revoked' | 'stream:selected' | 'stream:cut' | 'stream:removed';
 
 export const streamJobs: Pick<OutboxHandlers, Kinds> = {
@@ -22,7 +25,7 @@ export const streamJobs: Pick<OutboxHandlers, Kinds> = {
   'stream:removed': async ({ streamId }, { at, deps }) => {
     await tellMedia('cut', { streamId, source: null, message: 'This rehearsal was ended.' }, deps);
     await tellMedia('finish', { streamId }, deps);
-    await tellMedia('erase', { streamId, from: 0, to: at.getTime(), fileIds: [] }, deps);
+    await tellMedia('erase', { streamId, from: 0, to: at.getTime() + removalMs, fileIds: [] }, deps);
   },
 };
 

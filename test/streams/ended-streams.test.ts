@@ -63,7 +63,12 @@ describe('the media process is told when something ends', function () {
     const [stream] = await listStreamsOfEvent(event._id);
     await endRehearsal(actor, { eventId: day.eventId }, product.deps);
     expect(await listStreamsOfEvent(event._id)).to.deep.equal([]);
-    await told('erase', (message) => message.streamId === stream?._id && message.from === 0);
+    const ends = product.clock.now().getTime();
+    // Also what comes in until the encoder is really cut off.
+    await told(
+      'erase',
+      ({ streamId, from, to }) => streamId === stream?._id && from === 0 && Number(to) > ends,
+    );
     expect(media.asked.map(({ name }) => name)).to.include.members(['cut', 'finish', 'erase']);
   });
 
