@@ -172,8 +172,10 @@ export const outboxMessages = {
   'session:ended': z.object({ sessionId: z.string(), eventId: z.string() }),
   /** The media process is asked what it recorded of a replay, and to make one file of it. */
   'replay-file:asked': z.object({ replayId: z.string(), fileId: z.string() }),
+  /** A replay was cut anew: the file of before shows what may have been cut away. */
+  'replay-file:dropped': z.object({ streamId: z.string(), fileId: z.string() }),
   /** A stream went with its event, a rehearsal: what is recorded of it goes too. */
-  'stream:removed': z.object({ streamId: z.string() }),
+  'stream:removed': z.object({ streamId: z.string(), fileIds: z.array(z.string()).default([]) }),
   /** A file that was asked of the media process is there, or why it is not. */
   'replay-file:made': z.object({
     fileId: z.string(),

@@ -7,15 +7,25 @@ import { planReplay } from './plan-replay.ts';
 import { storeReplayFile } from './store-replay-file.ts';
 
 const worker: Actor = { kind: 'system', name: 'replays' };
-type Kinds = 'session:ended' | 'replay-file:asked' | 'replay-file:made';
+type Kinds = 'session:ended' | 'replay-file:asked' | 'replay-file:dropped' | 'replay-file:made';
 
 export const replayJobs: Pick<OutboxHandlers, Kinds> = {
   'session:ended': (session, { deps }) => planReplay(worker, session, deps),
   'replay-file:asked': (asked, { deps }) => makeFile(asked, deps),
+  'replay-file:dropped': (dropped, { deps }) => eraseFile(dropped, deps),
   'replay-file:made': (made, { deps }) => storeReplayFile(made, deps),
 };
 
 async function makeFile(asked: { replayId: string; fileId: string }, deps: Deps): Promise<void> {
   const result = await makeReplayFile(asked, deps);
   if (!result.ok) throw new DeliveryFailure('unreachable', result.message);
+}
+
+/** The recording itself stays: a later cut may show it again. */
+async function eraseFile(
+  { streamId, fileId }: { streamId: string; fileId: string },
+  { media }: Pick<Deps, 'media'>,
+): Promise<void> {
+  const asked = await media.ask('erase', { streamId, from: 0, to: 0, fileIds: [fileId] });
+  if (!asked.ok) throw new DeliveryFailure('unreachable', `The file was not erased: ${asked.message}`);
 }

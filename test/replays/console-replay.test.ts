@@ -81,7 +81,7 @@ describe('a replay in the console', () => {
   });
 
   it('cuts its ends and names chapters at the times people see, and asks for the file anew', async () => {
-    const { post, stored, read, id } = await openReplay();
+    const { post, stored, read, id, streamId } = await openReplay({ fileId: 'file-of-before' });
     const cut = {
       trimStart: '1:30',
       trimEnd: '0:30',
@@ -97,6 +97,9 @@ describe('a replay in the console', () => {
     ]);
     const asked = await OutboxEntryModel.find({ kind: 'replay-file:asked' }).lean();
     expect(JSON.stringify(asked)).to.include(id).and.include(String(replay.fileId));
+    // What was cut away is not to be had by the address of the file of before.
+    const [dropped] = await OutboxEntryModel.find({ kind: 'replay-file:dropped' }).lean();
+    expect(dropped?.payload).to.deep.equal({ streamId, fileId: 'file-of-before' });
     expect(await read())
       .to.include('0:00 Welcome\n2:05 The pilot')
       .and.include('value="1:30"');

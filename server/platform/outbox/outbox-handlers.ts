@@ -44,4 +44,5 @@ export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>([
   'stream:cut',
   'stream:removed',
   'replay-file:asked',
+  'replay-file:dropped',
 ]);
