@@ -6,6 +6,7 @@ import { removeRehearsalCopy } from '../events/remove-rehearsal-copy.ts';
 import { deleteLiveLog } from '../live-log/delete-live-log.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
 import { deleteEverywhere } from '../platform/database/delete-everywhere.ts';
+import { listFilesOfEvent } from '../replays/replay.queries.ts';
 import { removeStreams } from '../streams/remove-streams.ts';
 
 /** Ends the rehearsal of an event, and deletes everything that was said and done in it. Safe to press twice. */
@@ -19,7 +20,7 @@ export async function endRehearsal(
   return deps.transaction(async () => {
     const rehearsalId = await findRehearsalOf(eventId);
     if (!rehearsalId || !(await removeRehearsalCopy(rehearsalId))) return { wasRunning: false };
-    await removeStreams(rehearsalId, deps.clock.now());
+    await removeStreams(rehearsalId, await listFilesOfEvent(rehearsalId), deps.clock.now());
     await deleteEverywhere('eventId', rehearsalId);
     await deleteLiveLog(rehearsalId);
     await recordAuditEntry(actor, {

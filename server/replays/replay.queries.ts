@@ -27,6 +27,12 @@ export async function listReplaysOfEvent(eventId: string): Promise<Replay[]> {
   return ReplayModel.find({ eventId }).sort({ from: 1 }).lean();
 }
 
+/** What the media process made of an event's replays, or is making. */
+export async function listFilesOfEvent(eventId: string): Promise<{ streamId: string; fileId: string }[]> {
+  const found = await ReplayModel.find({ eventId }, { streamId: 1, fileId: 1 }).lean();
+  return found.flatMap(({ streamId, fileId }) => (streamId && fileId ? [{ streamId, fileId }] : []));
+}
+
 const mostListed = 500;
 
 /** What people other than the organiser may know of, the newest first. */

@@ -22,10 +22,10 @@ export const streamJobs: Pick<OutboxHandlers, Kinds> = {
   'viewers:revoked': (message, { deps }) => tellMedia('revoke', message, deps),
   'stream:selected': ({ streamId }, { deps }) => tellChosenSource(streamId, deps),
   'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),
-  'stream:removed': async ({ streamId }, { at, deps }) => {
+  'stream:removed': async ({ streamId, fileIds }, { at, deps }) => {
     await tellMedia('cut', { streamId, source: null, message: 'This rehearsal was ended.' }, deps);
     await tellMedia('finish', { streamId }, deps);
-    await tellMedia('erase', { streamId, from: 0, to: at.getTime() + removalMs, fileIds: [] }, deps);
+    await tellMedia('erase', { streamId, from: 0, to: at.getTime() + removalMs, fileIds }, deps);
   },
 };
 

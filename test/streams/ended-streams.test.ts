@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 import type { Actor } from '../../server/contracts/actor.ts';
 import { cancelEvent } from '../../server/events/cancel-event.ts';
@@ -10,6 +11,7 @@ import { listStreamsOfEvent } from '../../server/streams/stream.queries.ts';
 import { ask, connect, seedLiveDay, seedMember, seedSignIn, seedViewer } from '../live/live-day.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { seedReplay } from '../replays/replay-day.ts';
 import { giveKey, memberActor, openMediaStandIn, type MediaStandIn } from './stream-day.ts';
 
 describe('the media process is told when something ends', function () {
@@ -61,14 +63,15 @@ describe('the media process is told when something ends', function () {
     const stageId = event.stages[0]?.id ?? null;
     await makeStreamKey(actor, { event, stageId, madeAt: 0 }, product.deps);
     const [stream] = await listStreamsOfEvent(event._id);
+    await seedReplay(product, { ...day, eventId: event._id, streamId: stream?._id ?? '' }, 'session-of-it', {
+      fileId: 'file-of-it',
+    });
     await endRehearsal(actor, { eventId: day.eventId }, product.deps);
     expect(await listStreamsOfEvent(event._id)).to.deep.equal([]);
     const ends = product.clock.now().getTime();
     // Also what comes in until the encoder is really cut off.
-    await told(
-      'erase',
-      ({ streamId, from, to }) => streamId === stream?._id && from === 0 && Number(to) > ends,
-    );
+    const erased = { streamId: stream?._id, from: 0, fileIds: ['file-of-it'] };
+    await told('erase', ({ to, ...what }) => isDeepStrictEqual(what, erased) && Number(to) > ends);
     expect(media.asked.map(({ name }) => name)).to.include.members(['cut', 'finish', 'erase']);
   });
 
