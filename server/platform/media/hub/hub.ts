@@ -58,6 +58,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const streams = new Map<string, StreamOnAir>();
   const extras = new Map<Run, RunExtras>();
   const selected = new Map<string, PictureSource | null>();
+  /** The number of the last cut of each input: a key may be changed between the question for it and its answer. */
+  const cutBy = new Map<string, number>();
+  let cuts = 0;
   const viewers = countViewers(now);
   const teller = tellWeb(web, logger);
   let reported = 0;
@@ -177,12 +180,15 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   return {
     async admit(publisher) {
       const { kind, credential, address } = publisher;
+      const cutsBefore = cuts;
       if (!(await greet())) return unavailable;
       const asked = await web.ask('publish', { kind, credential, address });
       if (!asked.ok) return unavailable;
-      if (asked.answer.ok && asked.answer.source !== 'external')
-        return letIn(asked.answer.streamId, asked.answer.source, publisher);
-      if (asked.answer.ok) return unavailable;
+      if (asked.answer.ok) {
+        const { streamId, source } = asked.answer;
+        const wasCut = [source, 'any'].some((one) => (cutBy.get(`${streamId} ${one}`) ?? 0) > cutsBefore);
+        return source === 'external' || wasCut ? unavailable : letIn(streamId, source, publisher);
+      }
       const { reason, message } = asked.answer;
       logger.info({ kind, reason }, 'a publisher was refused');
       return { ok: false, reason: reason === 'too-many' ? 'too-many' : 'refused', message };
@@ -192,6 +198,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       streams.get(streamId)?.select(source);
     },
     cut(streamId, source, why) {
+      cutBy.set(`${streamId} ${source ?? 'any'}`, (cuts += 1));
       const stream = streams.get(streamId);
       for (const input of [...(stream?.inputs.values() ?? [])].filter(
         (one) => !source || one.source === source,

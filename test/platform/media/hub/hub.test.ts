@@ -107,6 +107,18 @@ describe('the hub', () => {
     expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
   });
 
+  it('does not let in who is cut off while web is asked whether they may come', async () => {
+    const test = await openTestHub();
+    for (const source of ['encoder', null] as const) {
+      const coming = test.publish('old key').catch((error: Error) => error.message);
+      test.hub.cut('stream-0001', 'studio', 'Another one.');
+      test.hub.cut('stream-0001', source, 'The key was changed.');
+      expect(await coming).to.equal('unavailable');
+    }
+    (await test.publish('new key')).key('k1');
+    expect(pictures(test)).to.equal('k1');
+  });
+
   it('shows who came first until web selects the other, and then that one from its next key frame', async () => {
     const test = await openTestHub();
     const obs = await test.publish('obs');
