@@ -2,6 +2,7 @@ import type { Cue } from '../captions/web-vtt.rules.ts';
 import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { changeReplay, type ChangeReplayResult, type ReplayAt } from './change-replay.ts';
+import { listCuesOfReplay } from './replay.queries.ts';
 import { lengthOfReplay, storedCues } from './replay.rules.ts';
 import { spokenWordsOf } from './spoken-words.rules.ts';
 
@@ -19,12 +20,15 @@ export async function writeReplayCaptions(
     input,
     {
       action: 'replay:captioned',
-      decide(replay) {
+      async decide(replay) {
         const { cues } = input;
-        if (cues === null) return Promise.resolve({ set: { cues: null } });
-        if (cues.some(({ from }) => from >= lengthOfReplay(replay))) return Promise.resolve('cue-outside');
+        if (cues === null) {
+          const said = await listCuesOfReplay({ ...replay, cues: null });
+          return { set: { cues: null, spokenWords: spokenWordsOf(said) } };
+        }
+        if (cues.some(({ from }) => from >= lengthOfReplay(replay))) return 'cue-outside';
         const stored = storedCues(replay, cues) as NonNullable<typeof replay.cues>;
-        return Promise.resolve({ set: { cues: stored, spokenWords: spokenWordsOf(stored) } });
+        return { set: { cues: stored, spokenWords: spokenWordsOf(stored) } };
       },
     },
     deps,
