@@ -92,7 +92,10 @@ export async function openMedia({
     {
       select: follow(({ streamId, source }) => hub.select(streamId, source)),
       cut: follow(({ streamId, source, message }) => hub.cut(streamId, source, message)),
-      finish: follow(({ streamId }) => hub.finish(streamId)),
+      async finish({ streamId }) {
+        await hub.finish(streamId);
+        return {};
+      },
       revoke: follow(({ viewers, until }) => checker.revoke(viewers, until)),
       'make-file': follow(({ fileId, ...range }) => files.make(range, fileId)),
       async recorded(range) {

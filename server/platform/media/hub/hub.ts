@@ -40,7 +40,8 @@ export interface Hub {
   readonly admit: Admit;
   select(streamId: string, source: PictureSource | null): void;
   cut(streamId: string, source: PictureSource | null, why: string): void;
-  finish(streamId: string): void;
+  /** Resolves when all that came is kept. */
+  finish(streamId: string): Promise<void>;
   renditions(streamId: string, runId: string): readonly Rendition[] | null;
   sawViewer(streamId: string, viewer: string): void;
   health(): StreamHealth[];
@@ -207,7 +208,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
         stream?.remove(input);
       }
     },
-    finish: (streamId) => streams.get(streamId)?.finish(),
+    finish: async (streamId) => streams.get(streamId)?.finish(),
     renditions: (streamId, runId) => streams.get(streamId)?.renditions(runId) ?? null,
     sawViewer: (streamId, viewer) => viewers.saw(streamId, viewer),
     health: () => [...streams.values()].map(healthOf),

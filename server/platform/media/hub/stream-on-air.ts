@@ -42,7 +42,8 @@ export interface StreamOnAir {
   unit(input: Input, unit: AccessUnit): void;
   /** undefined: whoever comes first. null: nobody. */
   select(source: PictureSource | null | undefined): void;
-  finish(): void;
+  /** Resolves when all that came is kept. */
+  finish(): Promise<void>;
   /** A run that another process began. */
   goOnWith(run: Run, startedAt: number, lostAt: number): void;
   /** Judges by the time that has passed; to be called several times a second. */
@@ -72,16 +73,17 @@ export function openStream(options: StreamOptions): StreamOnAir {
     current.lostAt = at;
     current.run.away();
     report('lost', at);
-    if (options.reconnectMs === 0) end();
+    if (options.reconnectMs === 0) void end();
   };
-  const end = () => {
+  const end = async () => {
     if (!current) return;
     const { run } = current;
-    void run.end();
+    const kept = run.end();
     report('ended', now());
     past.push({ run, endedAt: now() });
     current = null;
     onAir = null;
+    await kept;
   };
   const goOn = () => {
     if (!current || current.lostAt === null) return;
@@ -150,7 +152,7 @@ export function openStream(options: StreamOptions): StreamOnAir {
         const quietSince = onAir.lastUnitAt ?? onAir.connectedAt;
         if (now() - quietSince > stalledAfterMs) lose(now());
       }
-      if (current?.lostAt != null && now() - current.lostAt >= options.reconnectMs) end();
+      if (current?.lostAt != null && now() - current.lostAt >= options.reconnectMs) void end();
       past = past.filter(({ endedAt }) => now() - endedAt < keptAfterEndMs);
     },
     renditions: (runId) =>

@@ -107,6 +107,22 @@ describe('the hub', () => {
     expect(both.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
   });
 
+  it('says that a run is finished when all of it is kept, and at once where there is none', async () => {
+    const test = await openTestHub();
+    (await test.publish('obs')).key('k1');
+    let resolve: () => void = () => undefined;
+    const kept = new Promise<void>((done) => (resolve = done));
+    Object.assign(test.runs[0] ?? {}, { end: () => kept });
+    let isFinished = false;
+    const finished = test.hub.finish('stream-0001').then(() => (isFinished = true));
+    await test.settle();
+    expect(isFinished).to.equal(false);
+    resolve();
+    await finished;
+    await test.hub.finish('stream-0001');
+    await test.hub.finish('stream-0002');
+  });
+
   it('does not let in who is cut off while web is asked whether they may come', async () => {
     const test = await openTestHub();
     for (const source of ['encoder', null] as const) {
@@ -167,7 +183,7 @@ describe('the hub', () => {
     const test = await openTestHub();
     const obs = await test.publish('obs');
     obs.key('k1');
-    test.hub.finish('stream-0001');
+    void test.hub.finish('stream-0001');
     obs.frame('f1');
     obs.key('k2');
     await test.settle();
