@@ -131,31 +131,35 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     logger.info({ streamId, source, kind: publisher.kind }, 'a publisher came');
     return { ok: true, input: sinkOf(stream, input) };
   };
+  /** One stream that cannot be packaged must not take the others with it. */
+  const guarded = (stream: StreamOnAir, input: Input | null, act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      logger.error({ err: error, streamId: stream.streamId }, 'a picture could not be taken');
+      if (!input) return;
+      input.publisher.cut('Something went wrong on our side. Connect again.');
+      guarded(stream, null, () => stream.remove(input));
+    }
+  };
   const sinkOf = (stream: StreamOnAir, input: Input): OpenInput => ({
     track(track) {
       input.tracks.set(track.kind, track);
       input.measure.track(track);
-      if (stream.onAir === input) stream.current?.run.track(track);
+      guarded(stream, input, () => stream.onAir === input && stream.current?.run.track(track));
     },
     unit(unit) {
       input.firstUnitAt ??= now();
       input.lastUnitAt = now();
       input.measure.unit(unit, input.lastUnitAt);
-      try {
-        stream.unit(input, unit);
-      } catch (error) {
-        // One stream that cannot be packaged must not take the others with it.
-        logger.error({ err: error, streamId: stream.streamId }, 'a picture could not be taken');
-        input.publisher.cut('Something went wrong on our side. Connect again.');
-        stream.remove(input);
-      }
+      guarded(stream, input, () => stream.unit(input, unit));
     },
     dropped: (units) => input.measure.dropped(units),
     close(how) {
       if (stream.inputs.get(input.source) !== input) return;
       const { source, publisher } = input;
       logger.info({ streamId: stream.streamId, source, kind: publisher.kind, how }, 'a publisher went');
-      stream.remove(input);
+      guarded(stream, null, () => stream.remove(input));
     },
   });
 
@@ -214,7 +218,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     health: () => [...streams.values()].map(healthOf),
     look() {
       for (const stream of streams.values()) {
-        stream.look();
+        guarded(stream, null, () => stream.look());
         if (stream.isIdle()) streams.delete(stream.streamId);
       }
       const alive = new Set([...streams.values()].map(({ current }) => current?.run));

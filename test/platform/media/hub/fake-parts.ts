@@ -14,7 +14,7 @@ import type { OpenInput } from '../../../../server/platform/media/publishing.ts'
 import { createLogger } from '../../../../server/platform/logging/create-logger.ts';
 import { TestClock } from '../../../support/test-clock.ts';
 
-const video: MediaTrack = {
+export const video: MediaTrack = {
   ...{ kind: 'video', codec: 'h264', codecString: 'avc1.64001f' },
   ...{ width: 1280, height: 720, description: Buffer.alloc(8) },
 };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openTestHub, type HubTest } from './fake-parts.ts';
+import { openTestHub, video, type HubTest } from './fake-parts.ts';
 
 const pictures = (test: HubTest, run = 0) =>
   test.runs[run]?.story.filter((word) => /\d/.test(word)).join(' ');
@@ -121,6 +121,26 @@ describe('the hub', () => {
     await finished;
     await test.hub.finish('stream-0001');
     await test.hub.finish('stream-0002');
+  });
+
+  it('cuts off a stream that cannot be packaged, and goes on with the others', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    obs.key('k1');
+    const fails = () => {
+      throw new Error('a fault of ours');
+    };
+    const [run] = test.runs;
+    Object.assign(run ?? {}, { track: fails });
+    obs.input.track(video);
+    expect(test.cuts).to.deep.equal(['obs']);
+    Object.assign(run ?? {}, { track: () => undefined, away: fails });
+    (await test.publish('studio', 'studio')).key('k2');
+    test.pass(4);
+    const again = await test.publish('obs');
+    again.key('k3');
+    again.input.close('lost');
+    expect(test.hub.health()).to.have.length(1);
   });
 
   it('does not let in who is cut off while web is asked whether they may come', async () => {
