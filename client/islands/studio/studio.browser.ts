@@ -90,9 +90,10 @@ export function mount(element: HTMLElement): void {
       try {
         const answer = await fetch(path, { method: 'POST', headers: { Accept: 'application/json' } });
         const said = (await answer.json()) as { ticket?: string; detail?: string };
-        return said.ticket ? { ticket: said.ticket } : { message: said.detail ?? unreachable };
+        if (said.ticket) return { ticket: said.ticket };
+        return { message: said.detail ?? unreachable, mayChange: answer.status >= 500 };
       } catch {
-        return { message: unreachable };
+        return { message: unreachable, mayChange: true };
       }
     },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

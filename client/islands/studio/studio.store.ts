@@ -48,7 +48,10 @@ export interface StudioParts {
   close(name: PictureName | 'microphone'): void;
   listDevices(): Promise<Devices>;
   publish(way: Way, ticket: string): Promise<Published>;
-  askTicket(path: string): Promise<{ readonly ticket: string } | { readonly message: string }>;
+  /** Without a ticket: why, and whether the answer may be another one in a while. */
+  askTicket(
+    path: string,
+  ): Promise<{ readonly ticket: string } | { readonly message: string; readonly mayChange: boolean }>;
   pause(ms: number): Promise<void>;
 }
 
@@ -118,7 +121,8 @@ export function createStudio(start: StudioStart, parts: StudioParts): Studio {
     mine: number,
   ): Promise<Published | { readonly ok: false; readonly reason: 'stopped' }> {
     const answer = await parts.askTicket(start.ticketPath);
-    if (!('ticket' in answer)) return { ok: false, reason: 'refused', message: answer.message };
+    if (!('ticket' in answer))
+      return { ok: false, reason: answer.mayChange ? 'no-way' : 'refused', message: answer.message };
     let last: Published = { ok: false, reason: 'no-way', message: '' };
     for (const way of ['whip', 'recorder'] as const) {
       if (mine !== attempt) return { ok: false, reason: 'stopped' };

@@ -73,7 +73,12 @@ describe('the studio’s way on air', () => {
     expect(first.studio.air.value).to.deep.equal({ kind: 'failed', message: 'Somebody else is on air.' });
     expect(first.tried).to.deep.equal(['whip']);
 
-    const early = studioWith({}, { askTicket: () => Promise.resolve({ message: 'It is too early.' }) });
+    const early = studioWith(
+      {},
+      {
+        askTicket: () => Promise.resolve({ message: 'It is too early.', mayChange: false }),
+      },
+    );
     await early.studio.goOnAir();
     expect(airWords(early.studio.air.value)).to.equal('It is too early.');
 
@@ -84,6 +89,32 @@ describe('the studio’s way on air', () => {
     open.end('The organiser ended it.');
     await done;
     expect(airWords(cut.studio.air.value)).to.equal('The organiser ended it.');
+  });
+
+  it('asks for another ticket for a while when the line is gone as a whole, and comes back by itself', async () => {
+    const [first, second] = [publication(), publication()];
+    let asked = 0;
+    const { studio, waits } = studioWith(
+      { whip: [first.published, second.published] },
+      {
+        askTicket() {
+          asked += 1;
+          const isAway = asked === 2 || asked === 3;
+          return Promise.resolve(
+            isAway
+              ? { message: 'The server could not be reached.', mayChange: true }
+              : { ticket: 'a-ticket' },
+          );
+        },
+      },
+    );
+    const done = studio.goOnAir();
+    await until('being on air', () => studio.air.value.kind === 'on');
+    first.end(null);
+    await until('being on air again', () => asked === 4 && studio.air.value.kind === 'on');
+    expect(waits).to.have.length(3);
+    second.end('The organiser ended it.');
+    await done;
   });
 
   it('comes back by itself after the line broke, waiting longer each time, and gives up with a sentence', async () => {
