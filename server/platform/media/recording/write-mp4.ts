@@ -55,12 +55,16 @@ function columnsOf(gathering: Gathering, { kind, timescale }: StoredTrack): Samp
   return made;
 }
 
+/** Bytes of a segment that go into the file, one after the other. */
+type Extent = readonly [position: number, length: number];
+
 function addSegment(
   gathering: Gathering,
   samples: readonly StoredSample[],
   tracks: readonly StoredTrack[],
   isNew: boolean,
-) {
+): Extent[] {
+  const extents: Extent[] = [];
   const scale = (kind: Kind) => tracks.find((track) => track.kind === kind)?.timescale ?? 90_000;
   if (isNew && samples.length > 0) {
     const first = Math.min(...samples.map(({ kind, dts }) => ticksOf(dts, scale(kind))));
@@ -72,6 +76,7 @@ function addSegment(
     const columns = columnsOf(gathering, track);
     const entry = entryOf(gathering, track);
     columns.chunks.push({ offset: gathering.length, samples: run.length, entry });
+    const before = gathering.length;
     for (const { dts, duration, offset, isKey, size } of run) {
       const own = (value: number) => Math.round((value * columns.timescale) / track.timescale);
       const at = own(dts) + Math.round((gathering.shift * columns.timescale) / 90_000);
@@ -83,7 +88,9 @@ function addSegment(
       gathering.length += size;
       gathering.end = Math.max(gathering.end, ticksOf(dts + duration, track.timescale) + gathering.shift);
     }
+    extents.push([run[0]?.position ?? 0, gathering.length - before]);
   }
+  return extents;
 }
 
 async function* segmentsOf(stretches: readonly Stretch[]): AsyncGenerator<{
@@ -116,12 +123,14 @@ export async function writeMp4(
     ...{ length: 0, end: 0, shift: 0 },
   };
   const inits = new Map<string, readonly StoredTrack[]>();
+  const plan: { readonly run: KeptRun; readonly line: SegmentLine; readonly extents: readonly Extent[] }[] =
+    [];
   for await (const { run, line, bytes, isNew } of segmentsOf(stretches)) {
     const key = `${run.runId} ${line.init}`;
     const init =
       inits.get(key) ?? readInit(await readObject(run.folder, sourceRung, `init-${line.init}.mp4`));
     inits.set(key, init);
-    addSegment(gathering, readFragments(bytes), init, isNew);
+    plan.push({ run, line, extents: addSegment(gathering, readFragments(bytes), init, isNew) });
   }
   if (gathering.length === 0) return null;
 
@@ -154,12 +163,11 @@ export async function writeMp4(
   const file = await open(half, 'w', 0o600);
   try {
     await file.write(head);
-    for await (const { bytes } of segmentsOf(stretches))
-      for (const run of runsOf(readFragments(bytes))) {
-        const [first, last] = [run[0], run.at(-1)];
-        if (first && last)
-          await file.write(bytes, first.position, last.position + last.size - first.position);
-      }
+    for (const { run, line, extents } of plan) {
+      const bytes = await readObject(run.folder, sourceRung, `s${line.msn}.m4s`);
+      if (!bytes) throw new Error('A piece was taken away while its file was being written');
+      for (const [position, length] of extents) await file.write(bytes, position, length);
+    }
   } catch (error) {
     await rm(half, { force: true });
     throw error;

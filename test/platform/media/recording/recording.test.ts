@@ -164,6 +164,21 @@ describe('recordings', () => {
     expect(await durationOf('file-0001')).to.be.closeTo(8, 0.1);
   });
 
+  it('leaves out of the MP4 what nothing says how to read, and keeps the places of the rest', async () => {
+    made.run.track(videoTrack());
+    made.run.track(audioTrack());
+    made.send(madeUnits({ seconds: 4 }));
+    made.run.switchInput();
+    made.run.track(videoTrack(640, 360));
+    made.run.track(audioTrack());
+    made.send(madeUnits({ seconds: 4, from: 900_000 }));
+    await made.run.end();
+    await rm(join(made.directory, 'live', streamId, runId, 'source', 'init-1.mp4'));
+    const file = await recordings.makeFile(range(0, 100), 'file-0001');
+    expect((await fileOf('file-0001')).length).to.equal(file?.bytes);
+    expect(await durationOf('file-0001')).to.be.closeTo(4, 0.1);
+  });
+
   it('passes over a segment that is lost and a line that is half written', async () => {
     await recordFixture(3);
     const folder = join(made.directory, 'live', streamId, runId);
