@@ -7,6 +7,7 @@ import { startAdminServer } from './platform/http/health.ts';
 import { listen } from './platform/http/listen.ts';
 import { sendProblem } from './platform/http/send-problem.ts';
 import { createLogger, type Logger } from './platform/logging/create-logger.ts';
+import { openAskedFiles } from './platform/media/control/asked-files.ts';
 import { makeFiles } from './platform/media/control/make-files.ts';
 import { serveControl } from './platform/media/control/serve-control.ts';
 import { createWebClient } from './platform/media/control/web-client.ts';
@@ -80,7 +81,8 @@ export async function openMedia({
     onRevoked: checker.revoke,
   });
   const recordings = openRecordings({ dataDirectory, ffmpegPath });
-  const files = makeFiles({ recordings, web, logger });
+  const files = makeFiles({ recordings, asked: openAskedFiles(dataDirectory), web, logger });
+  await files.resume();
 
   const origin = serveOrigin({
     ...{ checker, now, logger, recordings },
@@ -97,12 +99,16 @@ export async function openMedia({
         return {};
       },
       revoke: follow(({ viewers, until }) => checker.revoke(viewers, until)),
-      'make-file': follow(({ fileId, ...range }) => files.make(range, fileId)),
+      async 'make-file'(asked) {
+        await files.make(asked);
+        return {};
+      },
       async recorded(range) {
         const { durationMs, bytes, isWhole, holes } = await recordings.readRecording(range);
         return { durationMs: Math.round(durationMs), bytes, isWhole, holes: [...holes] };
       },
       async erase({ fileIds, ...range }) {
+        await files.drop(range.streamId, fileIds);
         await recordings.erase(range, fileIds);
         return {};
       },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { MediaMessage } from '../../../../server/contracts/media-control.ts';
 import { createLogger } from '../../../../server/platform/logging/create-logger.ts';
+import { openAskedFiles } from '../../../../server/platform/media/control/asked-files.ts';
 import { makeFiles } from '../../../../server/platform/media/control/make-files.ts';
 import type { WebClient } from '../../../../server/platform/media/control/web-client.ts';
 import { keepRuns } from '../../../../server/platform/media/hub/keep-runs.ts';
@@ -109,6 +110,7 @@ describe('what the media process keeps', () => {
     const told: MediaMessage<'made'>[] = [];
     const files = makeFiles({
       logger,
+      asked: openAskedFiles(folder),
       web: {
         ask(_name, message) {
           told.push(message as MediaMessage<'made'>);
@@ -122,20 +124,61 @@ describe('what the media process keeps', () => {
           if (fileId === 'file-broken') return Promise.reject(new Error('EIO'));
           return Promise.resolve({ bytes: 42, thumbnails: 5 });
         },
+        erase: () => Promise.resolve(),
       },
     });
     const range = { streamId: 'stream-0001', from: 0, to: 1 };
-    for (const fileId of ['file-00001', 'file-00001', 'file-empty', 'file-broken', 'file-00002'])
-      files.make(range, fileId);
+    await Promise.all(
+      ['file-00001', 'file-00001', 'file-empty', 'file-broken', 'file-00002'].map((fileId) =>
+        files.make({ ...range, fileId }),
+      ),
+    );
     await files.settled();
     await until('all of it', () => told.length === 4);
-    expect(made).to.deep.equal(['file-00001', 'file-empty', 'file-broken', 'file-00002']);
-    expect(told.map(({ ok, bytes }) => [ok, bytes])).to.deep.equal([
-      [true, 42],
-      [false, 0],
-      [false, 0],
-      [true, 42],
+    expect(made).to.have.members(['file-00001', 'file-empty', 'file-broken', 'file-00002']);
+    expect(told.map(({ fileId, ok, bytes, reason }) => [fileId, ok, bytes, reason])).to.have.deep.members([
+      ['file-00001', true, 42, null],
+      ['file-empty', false, 0, 'Nothing is recorded of that time.'],
+      ['file-broken', false, 0, 'The file could not be written.'],
+      ['file-00002', true, 42, null],
     ]);
-    expect(told[2]?.reason).to.equal('The file could not be written.');
+  });
+
+  it('is made by the next process where one died over it, and not where nobody wants it any more', async () => {
+    const web = { ask: () => Promise.resolve({ ok: true as const, answer: {} as never }) };
+    const asked = openAskedFiles(folder);
+    const open = (makeFile: (fileId: string) => Promise<{ bytes: number; thumbnails: number } | null>) => {
+      const erased: string[] = [];
+      const files = makeFiles({
+        ...{ logger, web, asked },
+        recordings: {
+          makeFile: (_range, fileId) => makeFile(fileId),
+          erase: (_range, fileIds) => Promise.resolve(void erased.push(...fileIds)),
+        },
+      });
+      return { files, erased };
+    };
+    const range = { streamId: 'stream-0001', from: 0, to: 1 };
+    // This one never comes back from its first file.
+    const died = open(() => new Promise(() => undefined));
+    for (const fileId of ['file-00001', 'file-00002']) await died.files.make({ ...range, fileId });
+    writeFileSync(join(folder, 'live', 'stream-0001', 'files', 'file-00003.asked.json'), '{"strea');
+
+    const made: string[] = [];
+    let finish = () => undefined as void;
+    const next = open((fileId) => {
+      made.push(fileId);
+      return new Promise((resolve) => (finish = () => resolve({ bytes: 1, thumbnails: 0 })));
+    });
+    await next.files.resume();
+    await until('the first', () => made.length === 1);
+    await next.files.drop('stream-0001', [made[0] ?? '']);
+    finish();
+    await until('the second', () => made.length === 2);
+    finish();
+    await next.files.settled();
+    expect(made.toSorted()).to.deep.equal(['file-00001', 'file-00002']);
+    expect(next.erased).to.deep.equal([made[0]]);
+    await until('no note', async () => (await asked.list()).length === 0);
   });
 });
