@@ -50,9 +50,6 @@ export function makeFiles(options: {
   };
   const enqueue = (asked: AskedFile) => {
     const { streamId, fileId } = asked;
-    if (waiting.has(fileId)) return;
-    waiting.add(fileId);
-    dropped.delete(fileId);
     last = last
       .then(async () => {
         const message = dropped.has(fileId) ? null : await makeOne(asked);
@@ -65,7 +62,14 @@ export function makeFiles(options: {
   };
   return {
     async make(asked) {
-      await notes.add(asked);
+      if (waiting.has(asked.fileId)) return;
+      waiting.add(asked.fileId);
+      try {
+        await notes.add(asked);
+      } catch (error) {
+        waiting.delete(asked.fileId);
+        throw error;
+      }
       enqueue(asked);
     },
     async drop(streamId, fileIds) {
@@ -74,7 +78,10 @@ export function makeFiles(options: {
         else await notes.remove({ streamId, fileId });
     },
     async resume() {
-      for (const asked of await notes.list()) enqueue(asked);
+      for (const asked of await notes.list()) {
+        waiting.add(asked.fileId);
+        enqueue(asked);
+      }
     },
     settled: () => last,
   };
