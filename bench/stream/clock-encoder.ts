@@ -41,8 +41,10 @@ export function publishClock(url: string): { readonly ffmpeg: ChildProcess; stop
     async stop() {
       clearInterval(timer);
       if (ffmpeg.exitCode !== null || ffmpeg.signalCode !== null) return;
-      ffmpeg.kill('SIGTERM');
-      await once(ffmpeg, 'exit');
+      // It waits for its next picture, and hears no gentler word.
+      const gone = once(ffmpeg, 'exit');
+      ffmpeg.kill('SIGKILL');
+      await gone;
     },
   };
 }

@@ -31,7 +31,8 @@ export const clockInPage = `
       context.fillRect(from, rows, to - from, rows);
     }
   };
-  const canvas = new OffscreenCanvas(bits * 4, 8), strip = canvas.getContext('2d', { willReadFrequently: true });
+  const canvas = Object.assign(document.createElement('canvas'), { width: bits * 4, height: 8 });
+  const strip = canvas.getContext('2d', { willReadFrequently: true });
   window.readClock = (video) => {
     const rows = video.videoHeight * rowShare;
     if (!rows) return null;

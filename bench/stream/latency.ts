@@ -20,19 +20,24 @@ export type Way = 'rtmp' | 'whip' | 'recorder';
 
 export async function measureLatency(stage: Stage, way: Way, samples: number): Promise<LatencyFigures> {
   const browser = await openBrowser({ hasCamera: true });
+  try {
+    return await measureIn(browser, stage, way, samples);
+  } finally {
+    await browser.close();
+    await stage.finish();
+  }
+}
+
+async function measureIn(browser: Browser, stage: Stage, way: Way, samples: number): Promise<LatencyFigures> {
   const publisher = await publish[way](stage, browser);
   await stage.run();
   // A viewer who comes while it is on: what they wait for is the player, not the encoder.
-  await delay(5_000);
+  await delay(3_000);
   const page = await openRoom(stage, browser);
   const firstFrame = await page.evaluate<number>(untilFirstFrame);
-  await delay(8_000);
-  // Once by itself: where the first reading falls into a frame's callback, Chromium never comes back from it.
-  await page.evaluate(`readClock(document.querySelector('video'))`);
-  const read = await page.evaluate<(number | null)[]>(readings(samples));
+  await delay(5_000);
+  const read = await readAges(page, samples);
   await publisher.stop();
-  await browser.close();
-  await stage.finish();
   const good = read.filter((value) => value !== null).sort((one, other) => one - other);
   if (good.length < samples / 2)
     throw new Error(`${way}: only ${good.length} of ${samples} pictures were readable`);
@@ -68,18 +73,21 @@ const untilFirstFrame = `new Promise((resolve, reject) => {
   look();
 })`;
 
-const readings = (samples: number) => `new Promise((resolve, reject) => {
-  setTimeout(() => reject(new Error('Pictures stopped')), ${samples * 1_000});
-  const video = document.querySelector('video'), found = [];
-  const look = () => {
-    let madeAt;
-    try { madeAt = readClock(video); } catch (error) { return reject(error); }
-    found.push(madeAt === null ? null : Date.now() - madeAt);
-    if (found.length < ${samples}) setTimeout(() => video.requestVideoFrameCallback(look), 217);
-    else resolve(found);
-  };
-  video.requestVideoFrameCallback(look);
-})`;
+/** Ages of pictures, in ms; null where one could not be read. A picture is read at any time while it is shown. */
+async function readAges(page: Page, samples: number): Promise<(number | null)[]> {
+  const found: (number | null)[] = [];
+  while (found.length < samples) {
+    await delay(217);
+    const age = page.evaluate<number | null>(`(() => {
+      const madeAt = readClock(document.querySelector('video'));
+      return madeAt === null ? null : Date.now() - madeAt;
+    })()`);
+    found.push(
+      await Promise.race([age, delay(10_000).then(() => Promise.reject(new Error('The page hangs')))]),
+    );
+  }
+  return found;
+}
 
 interface Publication {
   stop(): Promise<unknown>;

@@ -1,4 +1,5 @@
-// Streaming: what a stream and its viewers cost, and how late its pictures are. `--full`: more samples, and an hour of memory.
+// Streaming: what a stream and its viewers cost, and how late its pictures are. By itself it does the quick parts; a name
+// (`ingest`, `serving`, `rtmp`, `whip`, `recorder`, `memory`) does that part; `--full` all, and an hour of memory.
 import { printFigure } from '../support/figures.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency, type Way } from './latency.ts';
@@ -16,14 +17,14 @@ const lateness: Record<Way, number> = { rtmp: 2, whip: 1.7, recorder: 3 };
 const stage = await openStage({ FFMPEG_PATH: '/nowhere' });
 try {
   if (does('ingest')) {
-    const { product, ffmpeg } = await measureIngest(stage, isFull ? 60 : 8);
+    const { product, ffmpeg } = await measureIngest(stage, isFull ? 60 : 6);
     figure('cores, one 720p30 in, packaged and recorded', product, null);
     figure('cores, ffmpeg -c copy -f hls', ffmpeg, null);
   }
   if (does('serving')) {
     const size = isFull
       ? { requests: 20_000, rounds: 7, viewers: 1_000, seconds: 30 }
-      : { requests: 4_000, rounds: 3, viewers: 200, seconds: 5 };
+      : { requests: 3_000, rounds: 3, viewers: 200, seconds: 4 };
     const served = await measureServing(stage, size);
     console.log(`  ratios of the rounds: ${served.ratios.map((ratio) => ratio.toFixed(2)).join(', ')}`);
     figure('bytes per CPU second, of node:http', served.ratio, { least: 0.8 });
@@ -33,7 +34,7 @@ try {
     figure('share of parts that the slowest viewer got', served.keptUp, { least: 0.9 });
   }
   for (const way of ['rtmp', 'whip', 'recorder'] as const) {
-    if (!does('latency') && !does(way)) continue;
+    if (only === undefined ? !isFull && way !== 'rtmp' : only !== way) continue;
     const late = await measureLatency(stage, way, isFull ? 80 : 20);
     console.log(`  ${way}: ${late.samples} pictures read, p95 ${late.p95.toFixed(2)} s`);
     figure(`glass to glass by ${way}, p50 s`, late.p50, { most: lateness[way] });

@@ -32,7 +32,7 @@ interface Size {
 
 export async function measureServing(stage: Stage, size: Size): Promise<ServingFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'plenary-bench-serving-'));
-  const file = makeTestFile(folder, 20);
+  const file = makeTestFile(folder, 10);
   const encoder = spawn(
     'ffmpeg',
     ['-v', 'error', '-re', '-stream_loop', '-1', '-i', file, '-c', 'copy', '-f', 'flv', stage.publishTo],
@@ -45,7 +45,7 @@ export async function measureServing(stage: Stage, size: Size): Promise<ServingF
     (_, viewer) => `${stage.origin(runId, `bench-${viewer}`)}source/`,
   );
   const [live = ''] = addresses;
-  await delay(8_000);
+  await delay(5_000);
   const steady = await steadyCpu(stage.pid);
 
   const bare = fork(join(import.meta.dirname, 'bare-server.ts'));
@@ -106,7 +106,7 @@ export async function measureServing(stage: Stage, size: Size): Promise<ServingF
 async function steadyCpu(pid: number): Promise<number> {
   const before = cpuOfTree(pid);
   const from = performance.now();
-  await delay(5_000);
+  await delay(3_000);
   return (cpuOfTree(pid) - before) / (performance.now() - from);
 }
 
