@@ -162,8 +162,9 @@ export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions):
           paths.push(pathOfObject(run.folder, rung, `s${segment.msn}.m4s`) ?? '');
         else kept += 1;
     if (paths.length === 0) return;
-    // Told first: whoever reads the index in between finds no segment that is gone.
-    await appendFile(indexPath(run.folder), `${JSON.stringify({ kind: 'erased', from, to })}\n`);
+    // Told first: whoever reads the index in between finds no segment that is gone. On a line of its own, though a process died
+    // in the middle of the last one.
+    await appendFile(indexPath(run.folder), `\n${JSON.stringify({ kind: 'erased', from, to })}\n`);
     await Promise.all(paths.map((path) => rm(path, { force: true })));
     if (kept === 0 && run.isOver) await rm(run.folder, { recursive: true, force: true });
   }

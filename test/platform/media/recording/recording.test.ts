@@ -189,6 +189,16 @@ describe('recordings', () => {
     expect(await durationOf('file-0001')).to.be.greaterThan(12);
   });
 
+  it('erases from a run whose process died in the middle of a line', async () => {
+    await recordFixture(2);
+    const index = join(made.directory, 'live', streamId, runId, 'index.ndjson');
+    await appendFile(index, '{"kind":"segment","rung":"sou');
+    await recordings.erase(range(0, 4), []);
+    const fresh = openRecordings({ dataDirectory: made.directory, ffmpegPath: ffmpeg });
+    const { durationMs } = await fresh.readRecording(range(0, 100));
+    expect(durationMs).to.be.within(3_000, 7_000);
+  });
+
   it('erases what overlaps, and the files; a name that is not ours reaches nothing', async () => {
     await recordFixture(4);
     await recordings.makeFile(range(0, 20), 'file-0001');
