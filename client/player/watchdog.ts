@@ -16,8 +16,10 @@ export type Notice = 'moving' | 'still' | 'stalled' | 'jump-to-live' | 'reopen';
 
 const stalledAfterMs = 1_500;
 const reopenAfterMs = 10_000;
-const lateBySeconds = 4;
-const lateForMs = 5_000;
+/** Later than this, for so long, is worth a jump that everybody sees. */
+const late = { bySeconds: 4, forMs: 5_000 };
+/** Who comes in a run's first seconds begins far behind; a jump is hardly seen then, and catching up would take minutes. */
+const lateOnArrival = { bySeconds: 1, forMs: 1_000 };
 const movedSeconds = 0.02;
 
 /**
@@ -30,6 +32,7 @@ export function createWatchdog(): (sample: Sample) => Notice {
   let reopenAt = 0;
   let isStalled = false;
   let lateSince: number | null = null;
+  let hasArrived = false;
 
   function begin(time: number) {
     lastTime = time;
@@ -52,13 +55,17 @@ export function createWatchdog(): (sample: Sample) => Notice {
       isStalled = true;
       return 'stalled';
     }
-    if (latency === null || target === null || !isFollowing || latency <= target + lateBySeconds) {
+    const state = hasMoved ? 'moving' : 'still';
+    const limit = hasArrived ? late : lateOnArrival;
+    if (latency === null || target === null || !isFollowing || latency <= target + limit.bySeconds) {
       lateSince = null;
-      return hasMoved ? 'moving' : 'still';
+      hasArrived ||= latency !== null && target !== null && hasMoved;
+      return state;
     }
     lateSince ??= now;
-    if (now - lateSince < lateForMs) return hasMoved ? 'moving' : 'still';
+    if (now - lateSince < limit.forMs) return state;
     lateSince = null;
+    hasArrived = true;
     return 'jump-to-live';
   };
 }

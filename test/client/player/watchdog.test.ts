@@ -18,6 +18,12 @@ function watch(seconds: number, speed: number, changes: Partial<Sample> = {}, lo
     notices.push(look({ ...playing, now: half * 500, time: (half / 2) * speed, ...changes }));
   return notices;
 }
+/** A watchdog whose picture came on time, and is looked at further from `now: 0`. */
+function arrived() {
+  const look = createWatchdog();
+  watch(1, 1, {}, look);
+  return look;
+}
 const count = (notices: Notice[], notice: Notice) => notices.filter((one) => one === notice).length;
 
 describe('the watchdog of a picture', () => {
@@ -37,10 +43,23 @@ describe('the watchdog of a picture', () => {
   });
 
   it('jumps to the live edge after five seconds more than four seconds late, not before', () => {
-    const notices = watch(6, 1, { latency: 6 });
+    const notices = watch(6, 1, { latency: 6 }, arrived());
     expect(notices.indexOf('jump-to-live')).to.equal(10);
     expect(count(notices, 'jump-to-live')).to.equal(1);
-    expect(count(watch(30, 1, { latency: 5.4 }), 'jump-to-live')).to.equal(0);
+    expect(count(watch(30, 1, { latency: 5.4 }, arrived()), 'jump-to-live')).to.equal(0);
+  });
+
+  it('jumps once and at once for who arrives more than a second late, and lets it be after that', () => {
+    const notices = watch(30, 1, { latency: 4.2 });
+    expect(notices.indexOf('jump-to-live')).to.equal(2);
+    expect(count(notices, 'jump-to-live')).to.equal(1);
+    expect(count(watch(30, 1, { latency: 2.4 }), 'jump-to-live')).to.equal(0);
+  });
+
+  it('does not take for an arrival what has no picture yet', () => {
+    const look = createWatchdog();
+    watch(1, 0, { latency: 1 }, look);
+    expect(watch(2, 1, { latency: 4.2 }, look)).to.include('jump-to-live');
   });
 
   it('lets a viewer stay behind who went back', () => {
@@ -48,7 +67,7 @@ describe('the watchdog of a picture', () => {
   });
 
   it('begins to count anew when the picture caught up in between', () => {
-    const look = createWatchdog();
+    const look = arrived();
     watch(4, 1, { latency: 9 }, look);
     watch(1, 1, {}, look);
     expect(count(watch(4, 1, { latency: 9 }, look), 'jump-to-live')).to.equal(0);
