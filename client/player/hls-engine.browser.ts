@@ -28,6 +28,8 @@ export async function openHls(
     enableWorker: false,
     lowLatencyMode: true,
     maxLiveSyncPlaybackRate: 1.1,
+    // One hiccup would otherwise keep a viewer a second later for the rest of the day.
+    liveSyncOnStallIncrease: 0.5,
     backBufferLength: 60,
     startPosition: ask.startAt ?? -1,
     manifestLoadPolicy: policy(20_000),

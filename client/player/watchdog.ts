@@ -20,6 +20,8 @@ const reopenAfterMs = 10_000;
 const late = { bySeconds: 4, forMs: 5_000 };
 /** Who comes in a run's first seconds begins far behind; a jump is hardly seen then, and catching up would take minutes. */
 const lateOnArrival = { bySeconds: 1, forMs: 1_000 };
+/** The first moment says little: a picture that begins with hiccups falls behind in its first seconds. */
+const arrivedAfterMs = 3_000;
 const movedSeconds = 0.02;
 
 /**
@@ -32,6 +34,7 @@ export function createWatchdog(): (sample: Sample) => Notice {
   let reopenAt = 0;
   let isStalled = false;
   let lateSince: number | null = null;
+  let onTimeSince: number | null = null;
   let hasArrived = false;
 
   function begin(time: number) {
@@ -59,10 +62,12 @@ export function createWatchdog(): (sample: Sample) => Notice {
     const limit = hasArrived ? late : lateOnArrival;
     if (latency === null || target === null || !isFollowing || latency <= target + limit.bySeconds) {
       lateSince = null;
-      hasArrived ||= latency !== null && target !== null && hasMoved;
+      if (latency !== null && target !== null && hasMoved) onTimeSince ??= now;
+      hasArrived ||= onTimeSince !== null && now - onTimeSince >= arrivedAfterMs;
       return state;
     }
     lateSince ??= now;
+    onTimeSince = null;
     if (now - lateSince < limit.forMs) return state;
     lateSince = null;
     hasArrived = true;

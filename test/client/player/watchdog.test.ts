@@ -21,7 +21,7 @@ function watch(seconds: number, speed: number, changes: Partial<Sample> = {}, lo
 /** A watchdog whose picture came on time, and is looked at further from `now: 0`. */
 function arrived() {
   const look = createWatchdog();
-  watch(1, 1, {}, look);
+  watch(4, 1, {}, look);
   return look;
 }
 const count = (notices: Notice[], notice: Notice) => notices.filter((one) => one === notice).length;
@@ -54,6 +54,12 @@ describe('the watchdog of a picture', () => {
     expect(notices.indexOf('jump-to-live')).to.equal(2);
     expect(count(notices, 'jump-to-live')).to.equal(1);
     expect(count(watch(30, 1, { latency: 2.4 }), 'jump-to-live')).to.equal(0);
+  });
+
+  it('takes who falls behind in the first seconds for one who arrives late', () => {
+    const look = createWatchdog();
+    watch(1, 1, {}, look);
+    expect(count(watch(3, 1, { latency: 3.5 }, look), 'jump-to-live')).to.equal(1);
   });
 
   it('does not take for an arrival what has no picture yet', () => {
