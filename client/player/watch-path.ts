@@ -14,7 +14,7 @@ export interface WatchPath {
   get(): Promise<string | null>;
   /** The server refused this address. One with an older token is only asked for anew. */
   refused(address: string): Promise<'renewed' | 'refused' | 'unreachable'>;
-  /** An address as it is asked for now: under the newest token, whatever it was made with. */
+  /** An address as it is asked for now: under the newest token and scope, whatever it was made with. */
   rewrite(address: string): string;
   close(): void;
 }
@@ -27,6 +27,8 @@ const tryAgainMs = 3_000;
 /** A path that is refused so soon after it was given is no matter of time. */
 const tooSoonMs = 5_000;
 const token = /\/live\/t\/[^/]+\//;
+/** With what the token is for: that of a replay changes when its right does. */
+const opened = /\/live\/t\/[^/]+\/[^/]+\//;
 
 /** Keeps a path to watch fresh for as long as a page is open. */
 export function createWatchPath(
@@ -83,8 +85,8 @@ export function createWatchPath(
       return typeof answer === 'object' ? 'renewed' : answer;
     },
     rewrite(address) {
-      const newest = held && token.exec(held.path)?.[0];
-      return newest ? address.replace(token, newest) : address;
+      const newest = held && opened.exec(held.path)?.[0];
+      return newest ? address.replace(opened, newest) : address;
     },
     close: () => void (isClosed = true),
   };

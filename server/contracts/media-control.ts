@@ -29,7 +29,7 @@ export const mediaMessages = {
       z.strictObject({ ok: z.literal(false), reason: publishRefusal, message: z.string() }),
     ]),
   ),
-  /** At start: which source of each stream is on air, and who may not watch any more. */
+  /** At start: which source of each stream is on air, and which tags, of viewers or of replays, open nothing any more. */
   hello: message(
     { node: z.string().max(64) },
     z.strictObject({
@@ -68,7 +68,7 @@ export const controlMessages = {
   cut: message({ streamId, source: pictureSource.nullable(), message: z.string().max(200) }, done),
   /** The run ends now; the encoder may begin another. */
   finish: message({ streamId }, done),
-  /** These viewers get nothing more, whatever token they hold, until those have run out. */
+  /** Nothing more for these tags, of viewers or of replays, whatever token is held, until those have run out. */
   revoke: message({ viewers: z.array(z.string().max(64)).max(10_000), until: z.int() }, done),
   /** What is recorded between two instants. `isWhole` false: pieces are still to come or are missing. */
   recorded: message(

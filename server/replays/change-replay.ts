@@ -3,8 +3,11 @@ import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { getEventOfOrganiser } from '../events/event.queries.ts';
 import { requirePermission } from '../organisers/permission.rules.ts';
+import { revokeTags } from '../streams/revoke-tags.ts';
 import { ReplayModel, type Replay } from './replay.model.ts';
 import { getReplayOfEvent } from './replay.queries.ts';
+import { isTakenBack } from './replay.rules.ts';
+import { replayTag } from './replay-tag.rules.ts';
 
 /** Which replay, and the revision that the organiser was looking at. */
 export interface ReplayAt {
@@ -18,6 +21,8 @@ export type ChangeReplayResult<R extends string = never> =
   | { readonly ok: true; readonly replay: Replay }
   | { readonly ok: false; readonly reason: 'edited-meanwhile' | R; readonly replay: Replay };
 
+export type ReplayDeps = Pick<Deps, 'clock' | 'secrets' | 'transaction'>;
+
 interface Decided {
   readonly set: Partial<Replay> & { readonly spokenWords?: string[] };
   /** In the same transaction, once it is written. */
@@ -30,12 +35,15 @@ interface Change<R extends string> {
   readonly decide: (replay: Replay, at: Date) => Promise<Decided | R>;
 }
 
-/** One change of one replay, if nobody changed it since, with its audit row. */
+/**
+ * One change of one replay, if nobody changed it since, with its audit row. Whoever watches what is taken back by it is
+ * cut off; those who still may watch ask for another path.
+ */
 export async function changeReplay<R extends string = never>(
   actor: Actor,
   at: ReplayAt,
   { action, decide }: Change<R>,
-  deps: Pick<Deps, 'clock' | 'transaction'>,
+  deps: ReplayDeps,
 ): Promise<ChangeReplayResult<R>> {
   const { organiserId, eventId, replayId, revision } = at;
   return deps.transaction(async () => {
@@ -46,12 +54,15 @@ export async function changeReplay<R extends string = never>(
     const now = deps.clock.now();
     const decided = await decide(replay, now);
     if (typeof decided === 'string') return { ok: false, reason: decided, replay };
+    const isLess = isTakenBack(replay, { ...replay, ...decided.set });
     const written = await ReplayModel.findOneAndUpdate(
       { _id: replayId, organiserId, eventId, revision },
-      { $set: decided.set, $inc: { revision: 1 } },
+      { $set: decided.set, $inc: { revision: 1, takenBack: isLess ? 1 : 0 } },
       { returnDocument: 'after' },
     ).lean();
     if (!written) return { ok: false, reason: 'edited-meanwhile', replay };
+    if (isLess)
+      await revokeTags([{ holderId: replayId, eventId, tag: replayTag(replay, deps.secrets) }], deps);
     await decided.after?.();
     await recordAuditEntry(actor, {
       at: now,

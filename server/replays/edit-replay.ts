@@ -1,6 +1,5 @@
 import type { Actor } from '../contracts/actor.ts';
-import type { Deps } from '../deps.ts';
-import { changeReplay, type ChangeReplayResult, type ReplayAt } from './change-replay.ts';
+import { changeReplay, type ChangeReplayResult, type ReplayAt, type ReplayDeps } from './change-replay.ts';
 import { lengthOfReplay } from './replay.rules.ts';
 import { requestReplayFile } from './request-replay-file.ts';
 
@@ -15,7 +14,7 @@ export async function editReplay(
     readonly trimEnd: number;
     readonly chapters: readonly { readonly at: number; readonly title: string }[];
   },
-  deps: Pick<Deps, 'clock' | 'transaction'>,
+  deps: ReplayDeps,
 ): Promise<ChangeReplayResult<'nothing-left' | 'chapter-outside'>> {
   const { trimStart, trimEnd, chapters } = input;
   return changeReplay<'nothing-left' | 'chapter-outside'>(

@@ -11,6 +11,7 @@ import { findViewerTag } from '../streams/watch.queries.ts';
 import { watchLifeMs } from '../streams/watch.rules.ts';
 import { findReplay, type Replay } from './replay.queries.ts';
 import { isOut, isWatchable, watchedRange } from './replay.rules.ts';
+import { replayTag } from './replay-tag.rules.ts';
 
 export interface OpenedReplay {
   readonly replay: Replay;
@@ -60,6 +61,10 @@ function sourceOf(
   if (replay.upload) return { kind: 'file', path: `/replays/${replay._id}/film-${replay.upload.id}.mp4` };
   if (!replay.streamId || !range) throw new AppError('gone', 'There is nothing to watch of this session.');
   const expiresAt = clock.now().getTime() + watchLifeMs;
-  const scope = replayScope(replay.streamId, range.from, range.to);
+  const fileId = replay.fileStatus === 'ready' ? (replay.fileId ?? null) : null;
+  const scope = replayScope(replay.streamId, range.from, range.to, {
+    tag: replayTag(replay, secrets),
+    fileId,
+  });
   return { kind: 'hls', path: makeWatchPath(secrets, { scope, viewer, expiresAt }), expiresAt };
 }

@@ -1,7 +1,6 @@
 import type { Actor } from '../contracts/actor.ts';
 import type { ReplayVisibility } from '../contracts/replay-form.ts';
-import type { Deps } from '../deps.ts';
-import { changeReplay, type ChangeReplayResult, type ReplayAt } from './change-replay.ts';
+import { changeReplay, type ChangeReplayResult, type ReplayAt, type ReplayDeps } from './change-replay.ts';
 import { listCuesOfReplay } from './replay.queries.ts';
 import { isWatchable } from './replay.rules.ts';
 import { spokenWordsOf } from './spoken-words.rules.ts';
@@ -14,7 +13,7 @@ export async function publishReplay(
     readonly visibility: ReplayVisibility;
     readonly isDownloadable: boolean;
   },
-  deps: Pick<Deps, 'clock' | 'transaction'>,
+  deps: ReplayDeps,
 ): Promise<ChangeReplayResult<'nothing-there'>> {
   const { isPublished, visibility, isDownloadable } = input;
   return changeReplay<'nothing-there'>(

@@ -1,13 +1,12 @@
 import type { Actor } from '../contracts/actor.ts';
-import type { Deps } from '../deps.ts';
 import type { KeptFilm } from '../platform/uploads/keep-film.ts';
-import { changeReplay, type ChangeReplayResult, type ReplayAt } from './change-replay.ts';
+import { changeReplay, type ChangeReplayResult, type ReplayAt, type ReplayDeps } from './change-replay.ts';
 
 /** Puts a film in the place of the recording; null: the recording again. The caller removes the file that went. */
 export async function putReplayFilm(
   actor: Actor,
   input: ReplayAt & { readonly film: KeptFilm | null },
-  deps: Pick<Deps, 'clock' | 'transaction'>,
+  deps: ReplayDeps,
 ): Promise<ChangeReplayResult<'nothing-there'>> {
   const { film } = input;
   return changeReplay<'nothing-there'>(

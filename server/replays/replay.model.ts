@@ -44,6 +44,8 @@ const replaySchema = new Schema(
     visibility: { ...text, enum: ['registered', 'everyone', 'hidden'], default: 'registered' },
     publishedAt: { type: Date, default: null },
     isDownloadable: { type: Boolean, default: false },
+    /** How often it was taken from people who had it: part of the tag in its paths. */
+    takenBack: { type: Number, default: 0 },
     /** The MP4 that the media process makes. */
     fileId: { type: String, default: null },
     fileStatus: { ...text, enum: ['none', 'asked', 'ready', 'failed'], default: 'none' },

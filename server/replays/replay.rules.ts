@@ -126,11 +126,26 @@ export function lengthInWords(ms: number): string {
 export const sizeInWords = (bytes: number): string =>
   bytes < 1_000_000_000 ? `${Math.ceil(bytes / 1_000_000)} MB` : `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 
+type Shown = Stretch & Pick<ToldReplay, 'publishedAt' | 'visibility' | 'status'>;
+
+/** Somebody who has a path to it from before could see with it what they may not see any more. */
+export function isTakenBack(before: Shown, after: Shown): boolean {
+  const [was, is] = [watchedRange(before), watchedRange(after)];
+  const isCut = was !== null && is !== null && (is.from > was.from || is.to < was.to);
+  const isNarrowed = before.visibility === 'everyone' && after.visibility !== 'everyone';
+  return (
+    isCut || (!before.upload && Boolean(after.upload)) || (isOut(before) && (isNarrowed || !isOut(after)))
+  );
+}
+
 /** There is a picture to watch. */
-export const isWatchable = ({ status, upload }: Pick<ToldReplay, 'status' | 'upload'>): boolean =>
+export const isWatchable = ({
+  status,
+  upload,
+}: Pick<ToldReplay, 'status'> & { readonly upload?: object | null }): boolean =>
   status === 'ready' || Boolean(upload);
 
 /** People other than the organiser may know of it. */
 export const isOut = (
-  replay: Pick<ToldReplay, 'publishedAt' | 'visibility' | 'status' | 'upload'>,
+  replay: Pick<ToldReplay, 'publishedAt' | 'visibility'> & Parameters<typeof isWatchable>[0],
 ): boolean => Boolean(replay.publishedAt) && replay.visibility !== 'hidden' && isWatchable(replay);

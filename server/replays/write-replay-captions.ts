@@ -1,7 +1,6 @@
 import type { Cue } from '../captions/web-vtt.rules.ts';
 import type { Actor } from '../contracts/actor.ts';
-import type { Deps } from '../deps.ts';
-import { changeReplay, type ChangeReplayResult, type ReplayAt } from './change-replay.ts';
+import { changeReplay, type ChangeReplayResult, type ReplayAt, type ReplayDeps } from './change-replay.ts';
 import { listCuesOfReplay } from './replay.queries.ts';
 import { lengthOfReplay, storedCues } from './replay.rules.ts';
 import { spokenWordsOf } from './spoken-words.rules.ts';
@@ -13,7 +12,7 @@ import { spokenWordsOf } from './spoken-words.rules.ts';
 export async function writeReplayCaptions(
   actor: Actor,
   input: ReplayAt & { readonly cues: readonly Cue[] | null },
-  deps: Pick<Deps, 'clock' | 'transaction'>,
+  deps: ReplayDeps,
 ): Promise<ChangeReplayResult<'cue-outside'>> {
   return changeReplay<'cue-outside'>(
     actor,

@@ -1,10 +1,13 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
 import { modelOptions } from '../platform/database/model-options.ts';
 
-/** Whose right to watch was ever taken away. It is part of the tag in a path, so that a new right gets a new tag. */
+/**
+ * Whose right to watch was ever taken away, or which replay was taken back. It is part of the tag in a path, so that a new
+ * right gets a new tag.
+ */
 const watchRightSchema = new Schema(
   {
-    /** The participant's id. */
+    /** The participant's or the replay's id. */
     _id: { type: String, required: true },
     eventId: { type: String, required: true },
     /** How often it was taken away. */

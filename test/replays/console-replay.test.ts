@@ -1,7 +1,11 @@
 import { expect } from 'chai';
 import { AuditEntryModel } from '../../server/audit/audit-entry.model.ts';
+import type { ReplayWatch } from '../../server/contracts/replay.ts';
+import { createPathChecker } from '../../server/platform/media/origin/path-token.ts';
 import { OutboxEntryModel } from '../../server/platform/outbox/outbox-entry.ts';
 import { ReplayModel } from '../../server/replays/replay.model.ts';
+import { WatchRightModel } from '../../server/streams/watch-right.model.ts';
+import { listRevokedViewers } from '../../server/streams/watch.queries.ts';
 import { seedMember } from '../live/live-day.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { askPage, openRecordedDay, seedReplay } from './replay-day.ts';
@@ -47,6 +51,57 @@ describe('a replay in the console', () => {
     expect((await askPage(product, `/replays/${id}`)).status).to.equal(404);
     const rows = await AuditEntryModel.find({ 'subject.id': id }).sort({ at: 1 }).lean();
     expect(rows.map(({ action }) => action)).to.have.members(['replay:published', 'replay:unpublished']);
+  });
+
+  it('is taken at once from those who have a path to it, and from nobody when it is shown to more', async () => {
+    const { post, id, stored, eventId } = await openReplay({
+      visibility: 'everyone',
+      publishedAt: new Date(),
+    });
+    const checker = createPathChecker(product.deps.secrets, () => product.clock.now().getTime());
+    const watch = async () => {
+      const answer = await askPage(product, `/api/replays/${id}/watch`);
+      const { source } = (await answer.json()) as Partial<ReplayWatch>;
+      const [, , , token = '', scope = ''] = source?.path.split('/') ?? [];
+      return () => {
+        const checked = checker.check(token, scope);
+        return checked.ok ? 'open' : checked.reason;
+      };
+    };
+    /** What the media process is told now, and what it would hear at a start. */
+    const told = async () => {
+      const entries = await OutboxEntryModel.find({ kind: 'viewers:revoked' }).sort({ _id: 1 }).lean();
+      const kept = await listRevokedViewers(product.clock.now());
+      const viewers = entries.flatMap(({ payload }) => (payload as { viewers: string[] }).viewers);
+      expect(kept.map(({ viewer }) => viewer)).to.include.members(viewers);
+      for (const { viewer, until } of kept) checker.revoke([viewer], until);
+    };
+    const move = async (part: string, fields: Record<string, string>) => {
+      const { revision } = await stored();
+      expect((await post(part, { ...fields, revision: String(revision) })).status).to.equal(303);
+      await told();
+    };
+    const everyone = { visibility: 'everyone', published: 'yes' };
+
+    const first = await watch();
+    await move('publish', { ...everyone, downloadable: 'yes' });
+    expect(first()).to.equal('open');
+    await move('publish', { visibility: 'everyone' });
+    expect(first()).to.equal('revoked');
+    await move('publish', everyone);
+    const second = await watch();
+    expect(second()).to.equal('open');
+    await move('publish', { ...everyone, visibility: 'registered' });
+    expect([first(), second()]).to.deep.equal(['revoked', 'revoked']);
+    await move('publish', everyone);
+    const third = await watch();
+    await move('cut', { trimStart: '1:00', trimEnd: '', chapters: '' });
+    const fourth = await watch();
+    expect([third(), fourth()]).to.deep.equal(['revoked', 'open']);
+    await move('publish', { ...everyone, visibility: 'hidden' });
+    expect(fourth()).to.equal('revoked');
+    const rights = await WatchRightModel.find({ eventId }).lean();
+    expect(rights.map(({ _id, revokedTags }) => [_id, revokedTags.length])).to.deep.equal([[id, 4]]);
   });
 
   it('lets one of two organisers win and tells the other, whose words come back', async () => {

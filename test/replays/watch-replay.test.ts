@@ -76,21 +76,27 @@ describe('watching a replay', () => {
 
   it('gives each reader a path of ten minutes to what is watched, and to nothing before or after', async () => {
     const day = await openRecordedDay(product);
-    const trims = { trimStart: 60_000, trimEnd: 30_000 };
+    const trims = { trimStart: 60_000, trimEnd: 30_000, fileId: 'file-id-0001', fileStatus: 'ready' };
     const id = await seedReplay(product, day, day.sessionIds[1], { ...trims, visibility: 'everyone' });
     const { from, to } = await ReplayModel.findById(id).orFail().lean();
     const range = { from: from.getTime() + 60_000, to: (to?.getTime() ?? 0) - 30_000 };
-    const scope = replayScope(day.streamId, range.from, range.to);
     const { source } = await watch(id);
     if (source.kind !== 'hls') throw new Error('Not a stream');
-    expect(source.path).to.match(new RegExp(`^/live/t/[^/]+/${scope}/$`));
+    const [, , , , scope = ''] = source.path.split('/');
+    expect(scope).to.match(
+      new RegExp(`^${replayScope(day.streamId, range.from, range.to)}~[\\w-]{22}~file-id-0001$`),
+    );
     expect(source.expiresAt).to.equal(product.clock.now().getTime() + 600_000);
     const token = source.path.split('/')[3] ?? '';
     const checker = createPathChecker(product.deps.secrets, () => product.clock.now().getTime());
     expect(checker.check(token, scope)).to.include({ ok: true });
-    expect(checker.check(token, replayScope(day.streamId, from.getTime(), range.to))).to.include({
-      ok: false,
-    });
+    const tag = scope.split('~')[3] ?? '';
+    for (const other of [
+      replayScope(day.streamId, from.getTime(), range.to, { tag, fileId: 'file-id-0001' }),
+      replayScope(day.streamId, range.from, range.to, { tag, fileId: 'file-id-0002' }),
+      replayScope(day.streamId, range.from, range.to, { tag: 'another-replay', fileId: 'file-id-0001' }),
+    ])
+      expect(checker.check(token, other)).to.include({ ok: false });
     expect(checker.check(token, day.streamId)).to.include({ ok: false });
 
     const [one, again] = [await watch(id), await watch(id)];

@@ -60,6 +60,7 @@ describe('the path to watch under', () => {
     expect(asked).to.have.length(1);
     await asked[0]?.(held('b', 1_020_000));
     expect(path.rewrite('/live/t/a/s1/r/main.m3u8')).to.equal('/live/t/b/s1/r/main.m3u8');
+    expect(path.rewrite('/live/t/a/of-before/r/main.m3u8')).to.equal('/live/t/b/s1/r/main.m3u8');
     await pass(420_000);
     expect(asked).to.have.length(2);
   });

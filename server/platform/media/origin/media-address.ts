@@ -26,10 +26,10 @@ const id = '[\\w-]{8,64}';
 const rung = '[\\w-]{1,32}';
 const object = '(?:init-\\d{1,9}\\.mp4|s\\d{1,9}(?:\\.p\\d{1,4})?\\.m4s)';
 const token = /^[\w.-]{1,120}$/;
-const whole = new RegExp(`^(${id})(?:~([0-9a-z]{1,9})~([0-9a-z]{1,9}))?/(.+)$`);
+const whole = new RegExp(`^((${id})(?:~([0-9a-z]{1,9})~([0-9a-z]{1,9})(?:~${id}(?:~(${id}))?)?)?)/(.+)$`);
 const live = new RegExp(`^(${id})/(?:(main\\.m3u8)|(${rung})/(?:(live\\.m3u8)|(${object})))$`);
 const replay = new RegExp(
-  `^(?:(main\\.m3u8)|(${rung})\\.m3u8|file/(${id}(?:\\.mp4|-\\d{1,2}\\.jpg))|(${id})/(${rung})/(${object}))$`,
+  `^(?:(main\\.m3u8)|(${rung})\\.m3u8|file/((${id})(?:\\.mp4|-\\d{1,2}\\.jpg))|(${id})/(${rung})/(${object}))$`,
 );
 
 const prefix = '/live/t/';
@@ -53,21 +53,22 @@ export function readMediaAddress(path: string): MediaAddress | null {
 }
 
 function readTarget(asked: string): MediaTarget | null {
-  const [, streamId = '', from, to, rest = ''] = whole.exec(asked) ?? [];
+  const [, scope = '', streamId = '', from, to, fileId, rest = ''] = whole.exec(asked) ?? [];
   if (!streamId) return null;
   if (from === undefined || to === undefined) {
     const [, runId = '', main, rungName = '', playlist, name] = live.exec(rest) ?? [];
-    const common = { scope: streamId, streamId, runId };
+    const common = { scope, streamId, runId };
     if (main) return { ...common, kind: 'multivariant' };
     if (playlist) return { ...common, kind: 'playlist', rung: rungName };
     return name ? { ...common, kind: 'object', rung: rungName, name } : null;
   }
-  const [, main, rungOfPlaylist, file, runId = '', rungName = '', name] = replay.exec(rest) ?? [];
+  const [, main, rungOfPlaylist, file, idOfFile, runId = '', rungName = '', name] = replay.exec(rest) ?? [];
   const range = { from: parseInt(from, 36), to: parseInt(to, 36) };
-  const common = { scope: `${streamId}~${from}~${to}`, streamId, range };
+  const common = { scope, streamId, range };
   if (main) return { ...common, kind: 'replay-multivariant' };
   if (rungOfPlaylist) return { ...common, kind: 'replay-playlist', rung: rungOfPlaylist };
-  if (file) return { ...common, kind: 'file', name: file };
+  // Files of all replays of a stream lie together: the right to one is no right to another.
+  if (file) return idOfFile === fileId ? { ...common, kind: 'file', name: file } : null;
   return name ? { ...common, kind: 'replay-object', runId, rung: rungName, name } : null;
 }
 

@@ -3,7 +3,7 @@ import type { SecretBox } from '../../secrets/secret-box.ts';
 
 /** What a path token opens, for whom and until when. */
 export interface PathPass {
-  /** `<streamId>` of a live stream; `<streamId>~<from>~<to>` of a replay, both ms since 1970 in base 36. */
+  /** `<streamId>` of a live stream; of a replay what `replayScope` makes. */
   readonly scope: string;
   /** An opaque tag of the person: 1 to 64 characters of `A-Z a-z 0-9 _ -`. Who loses the right is revoked by it. */
   readonly viewer: string;
@@ -28,9 +28,25 @@ export function makePathToken(secrets: SecretBox, pass: PathPass): string {
 export const makeWatchPath = (secrets: SecretBox, pass: PathPass): string =>
   `/live/t/${makePathToken(secrets, pass)}/${pass.scope}/`;
 
-/** The scope of a replay: what a stream showed between two instants, ms since 1970. */
-export const replayScope = (streamId: string, from: number, to: number): string =>
-  `${streamId}~${Math.floor(from).toString(36)}~${Math.floor(to).toString(36)}`;
+/** What else the path of a replay is bound to. */
+export interface ReplayPass {
+  /** An opaque tag of the replay, shaped like a viewer's: when it is taken back, every path with this tag is revoked. */
+  readonly tag: string;
+  /** The one file that may be fetched besides; null: none. */
+  readonly fileId: string | null;
+}
+
+/**
+ * The scope of a replay: what a stream showed between two instants, ms since 1970. `<streamId>~<from>~<to>~<tag>~<fileId>`,
+ * the instants in base 36, what follows them as far as there is any.
+ */
+export const replayScope = (streamId: string, from: number, to: number, pass?: ReplayPass): string =>
+  [
+    streamId,
+    ...[from, to].map((at) => Math.floor(at).toString(36)),
+    ...(pass ? [pass.tag] : []),
+    ...(pass?.fileId ? [pass.fileId] : []),
+  ].join('~');
 
 export type PathCheck =
   | { readonly ok: true; readonly viewer: string }
@@ -38,8 +54,8 @@ export type PathCheck =
 
 export interface PathChecker {
   readonly check: (token: string, scope: string) => PathCheck;
-  /** These viewers get nothing more before `until` (ms since 1970), when their tokens have run out. */
-  readonly revoke: (viewers: readonly string[], until: number) => void;
+  /** Paths with these tags, of viewers or of replays, open nothing before `until` (ms since 1970), when they have run out. */
+  readonly revoke: (tags: readonly string[], until: number) => void;
 }
 
 /** Tokens once found good are remembered: a signature costs a tenth of what serving a segment does. */
@@ -49,6 +65,7 @@ const mostRemembered = 20_000;
 export function createPathChecker(secrets: SecretBox, now: () => number): PathChecker {
   const remembered = new Map<string, { readonly viewer: string; readonly expiresAt: number }>();
   const revoked = new Map<string, number>();
+  const isRevoked = (tag: string) => (revoked.get(tag) ?? 0) > now();
   const find = (token: string, scope: string) => {
     const key = `${token}/${scope}`;
     const known = remembered.get(key);
@@ -72,12 +89,13 @@ export function createPathChecker(secrets: SecretBox, now: () => number): PathCh
         remembered.delete(`${token}/${scope}`);
         return { ok: false, reason: 'expired' };
       }
-      if ((revoked.get(found.viewer) ?? 0) > now()) return { ok: false, reason: 'revoked' };
+      const [, , , replayTag = ''] = scope.split('~');
+      if (isRevoked(found.viewer) || isRevoked(replayTag)) return { ok: false, reason: 'revoked' };
       return { ok: true, viewer: found.viewer };
     },
-    revoke(viewers, until) {
-      for (const [viewer, end] of revoked) if (end <= now()) revoked.delete(viewer);
-      for (const viewer of viewers) revoked.set(viewer, Math.max(until, revoked.get(viewer) ?? 0));
+    revoke(tags, until) {
+      for (const [tag, end] of revoked) if (end <= now()) revoked.delete(tag);
+      for (const tag of tags) revoked.set(tag, Math.max(until, revoked.get(tag) ?? 0));
     },
   };
 }

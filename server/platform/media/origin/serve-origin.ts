@@ -27,6 +27,7 @@ export interface OriginOptions {
 const mostWaitingMs = 15_000;
 const refusals = {
   forged: 'This address does not open these pictures. Open the page of the event again.',
+const lookEveryMs = 1_000;
   expired: 'This address has run out. The page asks for a new one; if it does not, load it again.',
   revoked: 'You cannot watch this any more. Ask the organiser if you think that is wrong.',
 };
@@ -95,6 +96,7 @@ async function answer(
       if (path === null) return notFound();
       const isPicture = address.name.endsWith('.jpg');
       return answerFile(request, response, {
+      cutWhenRevoked(address, response, options.checker);
         path,
         type: isPicture ? 'image/jpeg' : 'video/mp4',
         cacheControl: `${share}, max-age=86400`,
@@ -138,6 +140,19 @@ const replayText = (address: MediaAddress, recording: Recording): string | null 
 async function answerLive(
   rendition: Rendition,
   { query, dvr, share }: { query: URLSearchParams; dvr: boolean; share: string },
+/** A whole film is under way for as long as somebody likes to take it: it ends with the right. */
+function cutWhenRevoked(
+  { token, scope }: MediaAddress,
+  response: ServerResponse,
+  checker: PathChecker,
+): void {
+  const timer = setInterval(() => {
+    const checked = checker.check(token, scope);
+    if (!checked.ok && checked.reason === 'revoked') response.destroy();
+  }, lookEveryMs).unref();
+  response.on('close', () => clearInterval(timer));
+}
+
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

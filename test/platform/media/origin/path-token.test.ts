@@ -61,6 +61,20 @@ describe('a path token', () => {
     expect(check(token, pass.scope)).to.include({ ok: true });
   });
 
+  it('opens nothing of a replay that was taken back, whoever holds it, and all of one with another tag', () => {
+    const { check, revoke } = checker();
+    const scopeOf = (tag: string) =>
+      replayScope('stream-0001', start, start + 1, { tag, fileId: 'file-00001' });
+    const open = (tag: string) =>
+      check(makePathToken(secrets, { ...pass, scope: scopeOf(tag) }), scopeOf(tag));
+    expect(open('replay-tag-1')).to.include({ ok: true });
+    revoke(['replay-tag-1'], start + 60_000);
+    expect(open('replay-tag-1')).to.deep.equal({ ok: false, reason: 'revoked' });
+    expect(open('replay-tag-2')).to.include({ ok: true });
+    now = start + 60_000;
+    expect(open('replay-tag-1')).to.include({ ok: true });
+  });
+
   it('stands in the path of what it opens, and holds only what a path may', () => {
     expect(makeWatchPath(secrets, pass)).to.match(/^\/live\/t\/[\w.-]+\/stream-0001\/$/);
     expect(() => makePathToken(secrets, { ...pass, viewer: 'a/b' })).to.throw();

@@ -16,6 +16,7 @@ import {
 import type { Recording } from '../../../../server/platform/media/recording/recording.ts';
 import type { Rendition } from '../../../../server/platform/media/rendition.ts';
 import { createSecretBox } from '../../../../server/platform/secrets/secret-box.ts';
+import { until } from '../../../support/until.ts';
 
 const secrets = createSecretBox('ab'.repeat(32));
 const start = Date.parse('2026-11-24T09:00:00Z');
@@ -28,6 +29,7 @@ describe('the origin of pictures', () => {
   let publish: (how: 'published' | 'late' | 'too-far') => void = () => undefined;
   const asked: (number | null)[][] = [];
   const seen: string[] = [];
+  const closed: (string | undefined)[] = [];
   const stops: (() => Promise<void> | void)[] = [];
   const checker = createPathChecker(secrets, () => now);
   let isDescribed = true;
@@ -56,7 +58,9 @@ describe('the origin of pictures', () => {
 
   before(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plenary-origin-'));
-    writeFileSync(join(folder, 'file-00001.mp4'), '0123456789');
+    for (const name of ['file-00001.mp4', 'file-00001-1.jpg', 'file-00002.mp4', 'file-00002-1.jpg'])
+      writeFileSync(join(folder, name), '0123456789');
+    writeFileSync(join(folder, 'long-00001.mp4'), Buffer.alloc(64 * 2 ** 20));
     const origin = serveOrigin({
       ...{ checker, now: () => now, logger: createLogger('silent'), isBehindCdn: false },
       renditions: (stream, run) => (stream === streamId && run === runId ? [source] : null),
@@ -66,7 +70,11 @@ describe('the origin of pictures', () => {
       },
       saw: (_streamId, viewer) => void seen.push(viewer),
     });
-    const listening = await listen(createServer(origin), { host: '127.0.0.1', port: 0 });
+    const server = createServer((request, response) => {
+      response.on('close', () => closed.push(request.url));
+      origin(request, response);
+    });
+    const listening = await listen(server, { host: '127.0.0.1', port: 0 });
     base = `http://127.0.0.1:${listening.port}`;
     stops.push(
       () => listening.stop(),
@@ -200,8 +208,38 @@ describe('the origin of pictures', () => {
     expect((await get(path)).status).to.equal(200);
   });
 
+  const replay = (fileId: string | null, tag = 'replay-tag-1') =>
+    replayScope(streamId, start, start + 60_000, { tag, fileId });
+
+  it('gives the file of one replay to nobody who holds the path of another', async () => {
+    const bare = watch('viewer-1', replayScope(streamId, start, start + 60_000));
+    for (const path of [bare, watch('viewer-1', replay(null)), watch('viewer-1', replay('file-00001'))])
+      for (const name of ['file-00002.mp4', 'file-00002-1.jpg'])
+        expect((await get(`${path}file/${name}`)).status, name).to.equal(404);
+    for (const name of ['file-00002.mp4', 'file-00002-1.jpg'])
+      expect((await get(`${watch('viewer-1', replay('file-00002'))}file/${name}`)).status, name).to.equal(
+        200,
+      );
+    const forged = watch('viewer-1', replay('file-00001')).replace('~file-00001', '~file-00002');
+    expect((await get(`${forged}file/file-00002.mp4`)).status).to.equal(403);
+  });
+
+  it('ends a film that is under way when its replay is taken back', async () => {
+    const path = `${watch('viewer-1', replay('long-00001', 'replay-tag-9'))}file/long-00001.mp4`;
+    const answer = await get(path);
+    checker.revoke(['replay-tag-9'], now + 600_000);
+    // Nobody reads, so that the sender is held up with most of it.
+    await until('the line is cut', () => closed.includes(path));
+    const ended = await answer.arrayBuffer().then(
+      () => 'whole',
+      () => 'cut off',
+    );
+    expect(ended).to.equal('cut off');
+    expect((await get(path)).status).to.equal(403);
+  });
+
   it('gives a replay its playlists, its pieces and its file, by ranges', async () => {
-    const path = watch('viewer-1', replayScope(streamId, start, start + 60_000));
+    const path = watch('viewer-1', replay('file-00001'));
     expect(await (await get(`${path}main.m3u8`)).text()).to.equal('#EXTM3U main');
     const playlist = await get(`${path}source.m3u8`);
     expect(playlist.headers.get('cache-control')).to.equal('private, max-age=86400');
