@@ -23,11 +23,11 @@ export interface OriginOptions {
   readonly saw: (streamId: string, viewer: string) => void;
 }
 
+const lookEveryMs = 1_000;
 /** Longer than any blocking answer of a run that is well. */
 const mostWaitingMs = 15_000;
 const refusals = {
   forged: 'This address does not open these pictures. Open the page of the event again.',
-const lookEveryMs = 1_000;
   expired: 'This address has run out. The page asks for a new one; if it does not, load it again.',
   revoked: 'You cannot watch this any more. Ask the organiser if you think that is wrong.',
 };
@@ -92,11 +92,11 @@ async function answer(
 
   if ('range' in address) {
     if (address.kind === 'file') {
+      cutWhenRevoked(address, response, options.checker);
       const path = options.recordings.pathOfFile(address.streamId, address.name);
       if (path === null) return notFound();
       const isPicture = address.name.endsWith('.jpg');
       return answerFile(request, response, {
-      cutWhenRevoked(address, response, options.checker);
         path,
         type: isPicture ? 'image/jpeg' : 'video/mp4',
         cacheControl: `${share}, max-age=86400`,
@@ -130,16 +130,6 @@ async function answer(
   await answerLive(rendition, { query, dvr, share }, request, response);
 }
 
-const replayText = (address: MediaAddress, recording: Recording): string | null =>
-  recording.rungs.length === 0
-    ? null
-    : address.kind === 'replay-playlist'
-      ? recording.playlist(address.rung)
-      : recording.multivariant();
-
-async function answerLive(
-  rendition: Rendition,
-  { query, dvr, share }: { query: URLSearchParams; dvr: boolean; share: string },
 /** A whole film is under way for as long as somebody likes to take it: it ends with the right. */
 function cutWhenRevoked(
   { token, scope }: MediaAddress,
@@ -153,6 +143,16 @@ function cutWhenRevoked(
   response.on('close', () => clearInterval(timer));
 }
 
+const replayText = (address: MediaAddress, recording: Recording): string | null =>
+  recording.rungs.length === 0
+    ? null
+    : address.kind === 'replay-playlist'
+      ? recording.playlist(address.rung)
+      : recording.multivariant();
+
+async function answerLive(
+  rendition: Rendition,
+  { query, dvr, share }: { query: URLSearchParams; dvr: boolean; share: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
