@@ -85,6 +85,9 @@ export function createPackager(options: PackagerOptions): Packager {
   const hasRoom = () => builder.bytes + (window.open?.size ?? 0) < mostSegmentBytes;
   const inLayout = (kind: Kind) => writer.layout.find((track) => track.kind === kind);
   const isUsable = (kind: Kind) => sameTrack(announced.get(kind), inLayout(kind));
+  /** The source ended there long ago: what comes belongs to a segment that is not yet begun. */
+  const isPast = ({ dts }: AccessUnit) =>
+    !leads && open !== null && dts > (plan.find(open.msn)?.end ?? Infinity) + soon;
   const isStale = () =>
     writer.layout.length !== announced.size || [...announced.keys()].some((kind) => !isUsable(kind));
 
@@ -146,7 +149,7 @@ export function createPackager(options: PackagerOptions): Packager {
     if (since > 0 && since < partTicks) step = since;
     lastMainAt = unit.dts;
     if (decision.does === 'continue') {
-      if (!isUsable(unit.kind)) return false;
+      if (!isUsable(unit.kind) || isPast(unit)) return false;
       writer.advance(unit.dts);
       if (unit.dts + step > writer.partStart + partTicks + rounding) writer.closePart(unit.dts);
       return true;
@@ -202,7 +205,7 @@ export function createPackager(options: PackagerOptions): Packager {
       if (hasEnded || !announced.has(unit.kind)) return;
       if (unit.kind === mainKind()) {
         if (main(unit) && hasRoom()) builder.add(unit);
-      } else if (open && inLayout(unit.kind)) {
+      } else if (open && inLayout(unit.kind) && !isPast(unit)) {
         if (isUsable(unit.kind) && hasRoom()) builder.add(unit);
         soundGoesOn(unit);
       }

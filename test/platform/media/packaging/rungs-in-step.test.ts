@@ -4,8 +4,15 @@ import { checkPlaylist } from '../../../support/playlist-checker.ts';
 import { dataOf, listSamples, makeRun, type MadeRun } from './made-run.ts';
 import { audioTrack, madeUnits, videoTrack } from './made-units.ts';
 
-/** Stands for an encoder of a rung: it answers each unit some units later, in whole milliseconds, without B-frames. */
-function encodeRung(made: MadeRun, name: string, { isDeaf = () => false }: { isDeaf?: () => boolean } = {}) {
+/**
+ * Stands for an encoder of a rung: it answers each unit some units later, in whole milliseconds, without B-frames. Its sound
+ * may be a little early, as encoders of sound begin with silence of their own.
+ */
+function encodeRung(
+  made: MadeRun,
+  name: string,
+  { isDeaf = () => false, early = 0 }: { isDeaf?: () => boolean; early?: number } = {},
+) {
   const out: UnitSink = made.run.rung(name);
   const sent: AccessUnit[] = [];
   let waiting: AccessUnit[] = [];
@@ -17,8 +24,9 @@ function encodeRung(made: MadeRun, name: string, { isDeaf = () => false }: { isD
     discontinuity: () => undefined,
     unit(unit) {
       if (isDeaf() || (name === 'audio' && unit.kind === 'video')) return;
-      const at = Math.round(unit.pts / 90) * 90;
+      const at = Math.round(unit.pts / 90) * 90 - (unit.kind === 'audio' ? early : 0);
       waiting.push({ ...unit, dts: at, pts: at });
+      waiting.sort((one, other) => one.dts - other.dts);
       if (waiting.length < 20) return;
       const [first, ...rest] = waiting;
       waiting = rest;
@@ -113,5 +121,22 @@ describe('rungs of a run', () => {
     await made.run.end();
     const { rendition } = listOf('480p');
     expect(dataOf(await listSamples(rendition), 'video')).to.deep.equal(dataOf(sent, 'video'));
+  });
+
+  it('do not last into the time that the encoder was away, though their sound begins before its picture', () => {
+    for (const name of ['480p', 'audio']) encodeRung(made, name, { early: 1_920 });
+    made.send(madeUnits({ seconds: 5 }));
+    made.run.away();
+    made.clock.advance({ seconds: 12 });
+    made.run.switchInput();
+    made.run.back();
+    made.run.track(videoTrack());
+    made.run.track(audioTrack());
+    made.send(madeUnits({ seconds: 7, from: 33_333 }));
+    for (const name of ['480p', 'audio']) {
+      const { complaints, segments } = listOf(name).playlist;
+      expect(complaints, name).to.deep.equal([]);
+      expect(segments.filter(({ discontinuity }) => discontinuity)).to.have.length(1);
+    }
   });
 });
