@@ -25,6 +25,7 @@ import { serveRecorder } from './platform/media/recorder/serve-recorder.ts';
 import { openRecordings } from './platform/media/recording/recording.ts';
 import { listenRtmp } from './platform/media/rtmp/listen-rtmp.ts';
 import { findFfmpeg } from './platform/media/rungs/find-ffmpeg.ts';
+import { openStorage } from './platform/media/storage/open-storage.ts';
 import { serveWhip } from './platform/media/whip/serve-whip.ts';
 import { readOrMakeInstallationKey } from './platform/secrets/installation-key.ts';
 import { createSecretBox, type SecretBox } from './platform/secrets/secret-box.ts';
@@ -63,10 +64,12 @@ export async function openMedia({
   const web = createWebClient({ url: media.webUrl, secrets });
   const checker = createPathChecker(secrets, now);
   const disk = watchDisk(dataDirectory, { logger, onLook: () => runs.lookAtDisk() });
+  const storage = media.storage && (await openStorage({ config: media.storage, dataDirectory, logger, now }));
   const runs = keepRuns({
     ...{ open: openRun, reopen: reopenRun, clock, logger },
-    store: createDiskStore(dataDirectory),
+    store: createDiskStore(dataDirectory, (streamId, runId) => storage?.keptOfRun(streamId, runId)),
     disk: () => disk.state(),
+    isStorageAway: () => storage?.isAway() ?? false,
     startRungs: (run) => addRungs(run, ffmpegPath, logger),
   });
   await disk.look();
@@ -80,12 +83,12 @@ export async function openMedia({
     attach: runs.attach,
     onRevoked: checker.revoke,
   });
-  const recordings = openRecordings({ dataDirectory, ffmpegPath });
+  const recordings = openRecordings({ dataDirectory, ffmpegPath, storage });
   const files = makeFiles({ recordings, asked: openAskedFiles(dataDirectory), web, logger });
   await files.resume();
 
   const origin = serveOrigin({
-    ...{ checker, now, logger, recordings },
+    ...{ checker, now, logger, recordings, storage },
     isBehindCdn: media.isBehindCdn,
     renditions: (streamId, runId) => hub.renditions(streamId, runId),
     saw: (streamId, viewer) => hub.sawViewer(streamId, viewer),
@@ -154,6 +157,7 @@ export async function openMedia({
       await Promise.all([...rtmp.map((one) => one?.stop()), whip.close(), recorder.close()]);
       await listening.stop();
       await files.settled();
+      await storage?.stop();
     },
   };
 }

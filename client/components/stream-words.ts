@@ -15,6 +15,7 @@ export const adviceOf: Readonly<Record<StreamWarning, string>> = {
   'audio-video-apart': 'Sound and picture are apart. Restart the stream in the encoder.',
   'disk-low': 'The server’s disk is nearly full. Recording stops when it is.',
   'recording-stopped': 'Recording stopped: the server’s disk is full. Viewers still see the stream.',
+  'storage-away': 'Recordings cannot be moved to the storage just now. They wait on the server’s disk.',
   'rungs-off': 'There is one quality only: ffmpeg is not installed on the server.',
   'rungs-dropped': 'The server is busy, so lower qualities are off for now.',
 };

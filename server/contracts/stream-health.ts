@@ -19,6 +19,7 @@ export const streamWarning = z.enum([
   'audio-video-apart',
   'disk-low',
   'recording-stopped',
+  'storage-away',
   'rungs-off',
   'rungs-dropped',
 ]);
@@ -51,6 +52,8 @@ export const streamHealth = z.strictObject({
   runId: z.string().nullable(),
   /** Which of the inputs is on air. */
   onAir: pictureSource.nullable(),
+  /** Which was chosen and has sent no picture to begin with: until then viewers see what they saw. */
+  waitsFor: pictureSource.nullable(),
   inputs: z.array(inputHealth),
   /** By name, best first: `source`, `480p`, `360p`, `audio`. */
   rungs: z.array(z.string()),

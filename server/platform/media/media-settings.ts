@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  incompleteStorageSettings,
+  readStorageConfig,
+  storageSettings,
+  type StorageConfig,
+} from './storage/storage-settings.ts';
 
 export const flag = z
   .enum(['true', 'false', '1', '0'])
@@ -27,6 +33,7 @@ export const mediaSettings = {
   WEBRTC_PUBLIC_ADDRESS: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IP address' }).optional(),
   FFMPEG_PATH: z.string().optional(),
   RECONNECT_SECONDS: z.coerce.number().int().min(0).max(1_800).default(90),
+  ...storageSettings,
 };
 
 export interface MediaConfig {
@@ -47,6 +54,8 @@ export interface MediaConfig {
   readonly ffmpegPath: string | null;
   /** How long a run waits for its encoder to come back. */
   readonly reconnectSeconds: number;
+  /** null: recordings stay on the local disk. */
+  readonly storage: StorageConfig | null;
 }
 
 type Given = z.output<z.ZodObject<typeof mediaSettings>> & { readonly HOST: string; readonly PORT: number };
@@ -76,6 +85,7 @@ export function readMediaConfig(given: Given): MediaConfig {
     },
     ffmpegPath: given.FFMPEG_PATH ?? null,
     reconnectSeconds: given.RECONNECT_SECONDS,
+    storage: readStorageConfig(given),
   };
 }
 
@@ -84,7 +94,10 @@ const loopbackOf = (host: string) =>
   host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 
 export function incompleteMediaSettings(given: Readonly<Record<string, string | undefined>>): string[] {
-  return !given.RTMPS_KEY_FILE === !given.RTMPS_CERT_FILE
-    ? []
-    : ['RTMPS_KEY_FILE and RTMPS_CERT_FILE belong together; set both to take RTMPS, or neither'];
+  return [
+    ...(!given.RTMPS_KEY_FILE === !given.RTMPS_CERT_FILE
+      ? []
+      : ['RTMPS_KEY_FILE and RTMPS_CERT_FILE belong together; set both to take RTMPS, or neither']),
+    ...incompleteStorageSettings(given),
+  ];
 }

@@ -20,6 +20,8 @@ export interface KeepRunsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly disk: () => DiskState;
+  /** Recordings are not taken where they belong, and fill the disk. */
+  readonly isStorageAway?: () => boolean;
   readonly startRungs: (run: Run) => RunRungs;
 }
 
@@ -63,6 +65,7 @@ export function keepRuns(options: KeepRunsOptions): RunKeeper {
           return [
             ...(unwritable.has(run.runId) ? (['recording-stopped'] as const) : []),
             ...(options.disk() === 'enough' ? [] : (['disk-low'] as const)),
+            ...(options.isStorageAway?.() ? (['storage-away'] as const) : []),
             ...(rung ? [rung] : []),
           ];
         },

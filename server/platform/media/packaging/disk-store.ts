@@ -12,7 +12,18 @@ interface Write {
   readonly bytes: Buffer;
 }
 
-function openRunStore(folder: string, onError: (error: unknown) => void, isNew: boolean): RunStore {
+function openRunStore(
+  folder: string,
+  {
+    onError,
+    onKept,
+    isNew,
+  }: {
+    readonly onError: (error: unknown) => void;
+    readonly onKept: () => void;
+    readonly isNew: boolean;
+  },
+): RunStore {
   let queue: Promise<void> = Promise.resolve();
   let waitingBytes = 0;
   let isRecording = true;
@@ -28,6 +39,7 @@ function openRunStore(folder: string, onError: (error: unknown) => void, isNew: 
     mayEndHalf = true;
     await appendFile(indexPath(folder), text, { mode: 0o600 });
     mayEndHalf = false;
+    onKept();
   }
 
   async function writeOwed(): Promise<void> {
@@ -96,17 +108,24 @@ export async function readObject(runFolder: string, rung: string, name: string):
   return path === null ? null : readFile(path).catch(() => null);
 }
 
-/** Runs under `<dataDirectory>/live/<streamId>/<runId>/`. */
-export function createDiskStore(dataDirectory: string): SegmentStore {
+/** Runs under `<dataDirectory>/live/<streamId>/<runId>/`. `onKept`: the index of one has grown. */
+export function createDiskStore(
+  dataDirectory: string,
+  onKept: (streamId: string, runId: string) => void = () => undefined,
+): SegmentStore {
+  const open = (streamId: string, runId: string, isNew: boolean, onError: (error: unknown) => void) =>
+    openRunStore(folderOfRun(dataDirectory, streamId, runId), {
+      ...{ onError, isNew },
+      onKept: () => onKept(streamId, runId),
+    });
   return {
-    create: (streamId, runId, onError) =>
-      openRunStore(folderOfRun(dataDirectory, streamId, runId), onError, true),
+    create: (streamId, runId, onError) => open(streamId, runId, true, onError),
     async reopen(streamId, runId, onError) {
       const folder = folderOfRun(dataDirectory, streamId, runId);
       const lines = await readIndex(folder);
       if (!lines || lines.length === 0 || lines.some(({ kind }) => kind === 'ended')) return null;
       await dropHalfLine(folder);
-      return { store: openRunStore(folder, onError, false), lines };
+      return { store: open(streamId, runId, false, onError), lines };
     },
   };
 }

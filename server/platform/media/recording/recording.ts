@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { readObject } from '../packaging/disk-store.ts';
 import { sourceRung } from '../packaging/resume-run.ts';
 import { folderOfStream, indexPath, pathOfObject } from '../packaging/run-index.ts';
+import type { Storage } from '../storage/open-storage.ts';
 import { findHoles } from './find-holes.ts';
 import { createRunReader, endOf, overlaps, type KeptRun } from './read-runs.ts';
 import { listRungs, writeReplayMultivariant, writeReplayPlaylist, type Stretch } from './replay-playlists.ts';
 import { takeThumbnails } from './take-thumbnails.ts';
-import { writeMp4 } from './write-mp4.ts';
+import { writeMp4, type ReadKept } from './write-mp4.ts';
 
 /** Of one stream, between two instants (ms since 1970), over all its runs. */
 export interface RecordedRange {
@@ -33,6 +34,8 @@ export interface Recording {
   playlist(rung: string): string | null;
   /** `<runId>/<rung>/{init-<n>.mp4,s<msn>.m4s}`, only where it overlaps the range. */
   object(runId: string, rung: string, name: string): Promise<Buffer | null>;
+  /** Where such an object is or was on the local disk; null: it does not belong to the range. */
+  pathOf(runId: string, rung: string, name: string): string | null;
 }
 
 export interface Recordings {
@@ -52,6 +55,8 @@ export interface RecordingOptions {
   readonly dataDirectory: string;
   /** Makes the thumbnails; null: there are none. */
   readonly ffmpegPath: string | null;
+  /** Where recordings are too, and some of them alone; null: only on the local disk. */
+  readonly storage?: Storage | null;
 }
 export type OpenRecordings = (options: RecordingOptions) => Recordings;
 
@@ -75,6 +80,15 @@ function isGoingOn(run: KeptRun, to: number): boolean {
 const isUnbroken = ({ segments }: Stretch): boolean =>
   segments.every(({ msn }, index) => index === 0 || segments[index - 1]?.msn === msn - 1);
 
+/** What a run has besides its segments. */
+const restOf = (run: KeptRun): readonly string[] => [
+  ...[...run.rungs].flatMap(([rung, { inits }]) =>
+    [...inits.keys()].map((init) => pathOfObject(run.folder, rung, `init-${init}.mp4`) ?? ''),
+  ),
+  indexPath(run.folder),
+  join(run.folder, 'uploaded.ndjson'),
+];
+
 type Described = Recording & { readonly stretches: readonly Stretch[] };
 const remembered = 256;
 
@@ -83,6 +97,12 @@ function describe(runs: readonly KeptRun[], { from, to }: RecordedRange): Descri
   const segments = stretches.flatMap((stretch) => stretch.segments);
   const rungs = listRungs(stretches);
   const texts = new Map<string, string>();
+  const folderOf = (runId: string, name: string): string | null => {
+    const stretch = stretches.find(({ run }) => run.runId === runId);
+    const [, msn] = /^s(\d+)\.m4s$/.exec(name) ?? [];
+    const isShown = msn === undefined || stretch?.segments.some((segment) => segment.msn === Number(msn));
+    return stretch && isShown ? stretch.run.folder : null;
+  };
   const shown = segments.reduce((sum, each) => sum + Math.min(to, endOf(each)) - Math.max(from, each.at), 0);
   return {
     stretches,
@@ -99,16 +119,18 @@ function describe(runs: readonly KeptRun[], { from, to }: RecordedRange): Descri
       return text;
     },
     async object(runId, rung, name) {
-      const stretch = stretches.find(({ run }) => run.runId === runId);
-      const [, msn] = /^s(\d+)\.m4s$/.exec(name) ?? [];
-      const isShown = msn === undefined || stretch?.segments.some((segment) => segment.msn === Number(msn));
-      return stretch && isShown ? readObject(stretch.run.folder, rung, name) : null;
+      const folder = folderOf(runId, name);
+      return folder === null ? null : readObject(folder, rung, name);
+    },
+    pathOf(runId, rung, name) {
+      const folder = folderOf(runId, name);
+      return folder === null ? null : pathOfObject(folder, rung, name);
     },
   };
 }
 
-/** What is recorded of streams, on the local disk. */
-export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions): Recordings {
+/** What is recorded of streams, on the local disk and in the storage behind it. */
+export function openRecordings({ dataDirectory, ffmpegPath, storage = null }: RecordingOptions): Recordings {
   const readRuns = createRunReader(dataDirectory);
   const making = new Map<string, Promise<{ readonly bytes: number; readonly thumbnails: number } | null>>();
 
@@ -139,17 +161,32 @@ export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions):
     return recording;
   }
 
+  const readKept: ReadKept = async (folder, rung, name) =>
+    (await readObject(folder, rung, name)) ??
+    (await storage?.read(pathOfObject(folder, rung, name) ?? '')) ??
+    null;
+  async function countMoved(streamId: string, fileId: string): Promise<number> {
+    const found = await Promise.all(
+      [1, 2, 3, 4, 5].map(async (n) => (await storage?.find(thumbnailPath(streamId, fileId)(n))) ?? null),
+    );
+    return found.filter(Boolean).length;
+  }
+
   async function make(range: RecordedRange, fileId: string) {
     const { streamId, from } = range;
     const path = pathOf(streamId, `${fileId}.mp4`);
     const { stretches, durationMs } = await read(range);
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+    const moved = (await storage?.find(path)) ?? null;
     const made = await stat(path).catch(() => null);
-    const bytes = made?.size ?? (await writeMp4(stretches, { from, durationMs, path }))?.bytes;
+    if (moved && !made) return { bytes: moved.bytes, thumbnails: await countMoved(streamId, fileId) };
+    const bytes =
+      made?.size ?? (await writeMp4(stretches, { from, durationMs, path, read: readKept }))?.bytes;
     if (bytes === undefined) return null;
     const thumbnails = ffmpegPath
       ? await takeThumbnails(ffmpegPath, path, durationMs, thumbnailPath(streamId, fileId))
       : 0;
+    storage?.keptFiles(streamId);
     return { bytes, thumbnails };
   }
 
@@ -162,11 +199,13 @@ export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions):
           paths.push(pathOfObject(run.folder, rung, `s${segment.msn}.m4s`) ?? '');
         else kept += 1;
     if (paths.length === 0) return;
+    const isAll = kept === 0 && run.isOver;
+    await storage?.erase(isAll ? [...paths, ...restOf(run)] : paths);
     // Told first: whoever reads the index in between finds no segment that is gone. On a line of its own, though a process died
     // in the middle of the last one.
     await appendFile(indexPath(run.folder), `\n${JSON.stringify({ kind: 'erased', from, to })}\n`);
     await Promise.all(paths.map((path) => rm(path, { force: true })));
-    if (kept === 0 && run.isOver) await rm(run.folder, { recursive: true, force: true });
+    if (isAll) await rm(run.folder, { recursive: true, force: true });
   }
 
   return {
@@ -180,10 +219,12 @@ export function openRecordings({ dataDirectory, ffmpegPath }: RecordingOptions):
     },
     async erase(range, fileIds) {
       for (const run of await readRuns(range.streamId)) await eraseFrom(run, range);
-      for (const fileId of fileIds) {
-        await rm(pathOf(range.streamId, `${fileId}.mp4`), { force: true });
-        for (const n of [1, 2, 3, 4, 5]) await rm(thumbnailPath(range.streamId, fileId)(n), { force: true });
-      }
+      const paths = fileIds.flatMap((fileId) => [
+        pathOf(range.streamId, `${fileId}.mp4`),
+        ...[1, 2, 3, 4, 5].map(thumbnailPath(range.streamId, fileId)),
+      ]);
+      await storage?.erase(paths);
+      for (const path of paths) await rm(path, { force: true });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { MediaTrack } from '../access-unit.ts';
-import { readObject } from '../packaging/disk-store.ts';
 import { box, u32, u64 } from '../packaging/mp4-boxes.ts';
 import { sourceRung } from '../packaging/resume-run.ts';
 import type { SegmentLine } from '../packaging/segment-store.ts';
@@ -55,6 +54,9 @@ function columnsOf(gathering: Gathering, { kind, timescale }: StoredTrack): Samp
   return made;
 }
 
+/** Bytes of an object of a run, wherever it is; null: it is lost. */
+export type ReadKept = (runFolder: string, rung: string, name: string) => Promise<Buffer | null>;
+
 /** Bytes of a segment that go into the file, one after the other. */
 type Extent = readonly [position: number, length: number];
 
@@ -93,7 +95,10 @@ function addSegment(
   return extents;
 }
 
-async function* segmentsOf(stretches: readonly Stretch[]): AsyncGenerator<{
+async function* segmentsOf(
+  stretches: readonly Stretch[],
+  read: ReadKept,
+): AsyncGenerator<{
   readonly run: KeptRun;
   readonly line: SegmentLine;
   readonly bytes: Buffer;
@@ -102,7 +107,7 @@ async function* segmentsOf(stretches: readonly Stretch[]): AsyncGenerator<{
   for (const { run, segments } of stretches) {
     let before: number | null = null;
     for (const line of segments) {
-      const bytes = await readObject(run.folder, sourceRung, `s${line.msn}.m4s`);
+      const bytes = await read(run.folder, sourceRung, `s${line.msn}.m4s`);
       if (!bytes) continue;
       yield { run, line, bytes, isNew: before !== line.msn - 1 || line.discontinuity };
       before = line.msn;
@@ -116,7 +121,17 @@ async function* segmentsOf(stretches: readonly Stretch[]): AsyncGenerator<{
  */
 export async function writeMp4(
   stretches: readonly Stretch[],
-  { from, durationMs, path }: { readonly from: number; readonly durationMs: number; readonly path: string },
+  {
+    from,
+    durationMs,
+    path,
+    read,
+  }: {
+    readonly from: number;
+    readonly durationMs: number;
+    readonly path: string;
+    readonly read: ReadKept;
+  },
 ): Promise<{ readonly bytes: number } | null> {
   const gathering: Gathering = {
     ...{ columns: new Map(), entries: new Map(), tracks: new Map() },
@@ -125,10 +140,9 @@ export async function writeMp4(
   const inits = new Map<string, readonly StoredTrack[]>();
   const plan: { readonly run: KeptRun; readonly line: SegmentLine; readonly extents: readonly Extent[] }[] =
     [];
-  for await (const { run, line, bytes, isNew } of segmentsOf(stretches)) {
+  for await (const { run, line, bytes, isNew } of segmentsOf(stretches, read)) {
     const key = `${run.runId} ${line.init}`;
-    const init =
-      inits.get(key) ?? readInit(await readObject(run.folder, sourceRung, `init-${line.init}.mp4`));
+    const init = inits.get(key) ?? readInit(await read(run.folder, sourceRung, `init-${line.init}.mp4`));
     inits.set(key, init);
     plan.push({ run, line, extents: addSegment(gathering, readFragments(bytes), init, isNew) });
   }
@@ -164,7 +178,7 @@ export async function writeMp4(
   try {
     await file.write(head);
     for (const { run, line, extents } of plan) {
-      const bytes = await readObject(run.folder, sourceRung, `s${line.msn}.m4s`);
+      const bytes = await read(run.folder, sourceRung, `s${line.msn}.m4s`);
       if (!bytes) throw new Error('A piece was taken away while its file was being written');
       for (const [position, length] of extents) await file.write(bytes, position, length);
     }
