@@ -32,6 +32,9 @@ export function consoleStudioRoutes(deps: Deps): Router {
       findMember(actor.memberId),
     ]);
     const start = {
+      eventId: event._id,
+      stageId: stage.stageId,
+      role: 'host' as const,
       stageName: stage.name,
       personName: member?.name ?? '',
       ticketPath: `${stage.path}/studio/ticket`,

@@ -21,6 +21,9 @@ export function studioRoutes(deps: Deps): Router {
     const stream = await findStreamOfStage(event._id, stage.id);
     const isShown = !stream || stream.shows === 'studio';
     const start = {
+      eventId: event._id,
+      stageId: stage.id,
+      role: 'guest' as const,
       stageName: stage.name,
       personName: speaker.name,
       ticketPath: `/events/${event.slug}/backstage/studio/ticket?stage=${encodeURIComponent(stage.id ?? '')}`,

@@ -1,12 +1,23 @@
 import type { Layout } from './programme-layout.ts';
 import type { Air, DeviceState } from './studio.store.ts';
 
-export const layoutWords: Readonly<Record<Layout, string>> = {
-  camera: 'Camera only',
-  screen: 'Screen only',
-  corner: 'Screen, camera in the corner',
-  side: 'Side by side',
-};
+type Choices = readonly (readonly [Layout, string])[];
+
+export const aloneLayouts: Choices = [
+  ['camera', 'Camera only'],
+  ['screen', 'Screen only'],
+  ['corner', 'Screen, camera in the corner'],
+  ['side', 'Side by side'],
+];
+export const roomLayouts: Choices = [
+  ['everybody', 'Everybody'],
+  ['camera', 'One person'],
+  ['screen', 'Screen only'],
+  ['corner', 'Screen, one person in the corner'],
+  ['side', 'Screen, people at the side'],
+];
+/** Those in which one person is shown. */
+export const isOfOne = (layout: Layout) => layout === 'camera' || layout === 'corner';
 
 /** Where going on air stands, in a sentence. */
 export function airWords(air: Air): string {

@@ -1,9 +1,11 @@
 import { effect } from '@preact/signals';
 import { h, hydrate } from 'preact';
-import { openProgramme, type Programme } from './programme.browser.ts';
+import { openProgramme, type Programme, type ProgrammeLook } from './programme.browser.ts';
 import { publishByRecorder } from './recorder.browser.ts';
+import { openBackstage } from './studio-room.browser.ts';
 import { createStudio, type Opened, type StudioParts, type StudioStart } from './studio.store.ts';
 import { StudioView } from './studio.tsx';
+import { createTimers } from './timers.ts';
 import { publishByWhip } from './whip.browser.ts';
 
 const meterEveryMs = 100;
@@ -13,20 +15,29 @@ export function mount(element: HTMLElement): void {
   let programme: Programme | null = null;
   const opened: Partial<Record<'camera' | 'microphone' | 'screen', MediaStream>> = {};
 
-  const open = (): Programme | null =>
-    (programme ??= openProgramme(() => {
-      const { name, note, isShown } = studio.banner.value;
-      return {
-        layout: studio.layout.value,
-        isHidden: studio.isHidden.value,
-        banner: isShown ? { name, note } : null,
-      };
-    }));
+  const timers = createTimers(() => performance.now());
+  const open = () => (programme ??= openProgramme(look, timers.tick));
+  const look = (): ProgrammeLook => {
+    const { name, note, isShown } = studio.banner.value;
+    const cast = backstage.as.role === 'host' ? backstage.as.cast : null;
+    const onAir = cast?.onAir.value ?? [];
+    const named = onAir.filter(({ isNamed }) => isNamed);
+    return {
+      layout: studio.layout.value,
+      isHidden: studio.isHidden.value,
+      guests: onAir.map(({ peerId }) => peerId),
+      chosen: cast?.chosen.value ?? null,
+      labels: {
+        camera: isShown ? { name, note } : undefined,
+        ...Object.fromEntries(named.map(({ peerId, label }) => [peerId, { name: label, note: '' }])),
+      },
+    };
+  };
   const close = (name: 'camera' | 'microphone' | 'screen') => {
     for (const track of opened[name]?.getTracks() ?? []) track.stop();
     delete opened[name];
     if (name !== 'microphone') programme?.show(name, null);
-    if (name !== 'camera') programme?.hear(name, null);
+    if (name !== 'camera') programme?.mix.hear(name, null);
   };
 
   const parts: StudioParts = {
@@ -43,7 +54,7 @@ export function mount(element: HTMLElement): void {
         const stream = (opened[name] = await navigator.mediaDevices.getUserMedia(wanted));
         const [track] = stream.getTracks();
         if (name === 'camera') mixer.show('camera', track ?? null);
-        else mixer.hear('microphone', track ?? null);
+        else mixer.mix.hear('microphone', track ?? null);
       });
     },
     async openScreen(onEnd) {
@@ -51,14 +62,13 @@ export function mount(element: HTMLElement): void {
       if (!mixer || !('mediaDevices' in navigator) || !('getDisplayMedia' in navigator.mediaDevices))
         return 'failed';
       return attempt(async () => {
-        const stream = await navigator.mediaDevices.getDisplayMedia({
-          video: { frameRate: 30 },
-          audio: true,
-        });
+        // Without what this page plays itself: else guests are heard twice, and hear themselves.
+        const audio: MediaTrackConstraints & { restrictOwnAudio: boolean } = { restrictOwnAudio: true };
+        const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio });
         opened.screen = stream;
         const [picture] = stream.getVideoTracks();
         mixer.show('screen', picture ?? null);
-        mixer.hear('screen', stream.getAudioTracks()[0] ?? null);
+        mixer.mix.hear('screen', stream.getAudioTracks()[0] ?? null);
         // Browsers have a button of their own to end it.
         picture?.addEventListener('ended', () => {
           if (opened.screen !== stream) return;
@@ -100,19 +110,32 @@ export function mount(element: HTMLElement): void {
   };
 
   const studio = createStudio(start, parts);
-  hydrate(h(StudioView, { studio, start }), element);
+  const { backstage, attach } = openBackstage(start, { timers, programme: open });
+  hydrate(h(StudioView, { studio, backstage, start }), element);
   void studio.start();
 
-  effect(() => programme?.mute(studio.isMuted.value));
+  effect(() => {
+    // Read before there is a programme too: an effect goes on only with what it has read.
+    const isMuted = studio.isMuted.value;
+    programme?.mix.mute(isMuted);
+  });
+  effect(() => {
+    const isOpen = backstage.room.isWithin.value && backstage.as.role === 'host';
+    const layout = studio.layout.peek();
+    if (isOpen && layout === 'camera') studio.arrange('everybody');
+    if (!isOpen && layout === 'everybody') studio.arrange('camera');
+  });
   setInterval(() => {
-    if (programme && studio.microphone.value === 'on') studio.hear(programme.level());
+    if (programme && studio.microphone.value === 'on') studio.hear(programme.mix.level());
+    attach(element);
     const preview = element.querySelector<HTMLVideoElement>('.studio-preview');
     if (!programme || !preview || preview.srcObject === programme.stream) return;
     preview.srcObject = programme.stream;
     preview.play().catch(() => undefined);
   }, meterEveryMs);
   addEventListener('beforeunload', (event) => {
-    if (studio.air.value.kind === 'on') event.preventDefault();
+    const isShown = backstage.as.role === 'guest' && backstage.as.line.standing.value.isOnAir;
+    if (studio.air.value.kind === 'on' || isShown) event.preventDefault();
   });
 }
 

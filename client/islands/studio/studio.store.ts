@@ -1,7 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Layout, PictureName } from './programme-layout.ts';
+import type { Layout } from './programme-layout.ts';
 
 export interface StudioStart {
+  readonly eventId: string;
+  readonly stageId: string | null;
+  /** host: composes what goes on air in the backstage room; guest: is put on air there. */
+  readonly role: 'host' | 'guest';
   readonly stageName: string;
   /** Written under the picture at first. */
   readonly personName: string;
@@ -45,7 +49,7 @@ export type Published =
 export interface StudioParts {
   open(name: 'camera' | 'microphone', deviceId: string | null): Promise<Opened>;
   openScreen(onEnd: () => void): Promise<Opened>;
-  close(name: PictureName | 'microphone'): void;
+  close(name: 'camera' | 'screen' | 'microphone'): void;
   listDevices(): Promise<Devices>;
   publish(way: Way, ticket: string): Promise<Published>;
   /** Without a ticket: why, and whether the answer may be another one in a while. */
@@ -179,7 +183,9 @@ export function createStudio(start: StudioStart, parts: StudioParts): Studio {
         const opened = await parts.openScreen(screenEnded);
         // Who chooses no window has refused nothing.
         state.value = opened === 'refused' ? 'off' : opened;
-        if (opened === 'on' && layout.value === 'camera') layout.value = 'corner';
+        if (opened !== 'on') return;
+        if (layout.value === 'camera') layout.value = 'corner';
+        if (layout.value === 'everybody') layout.value = 'side';
       }
     },
     async choose(name, deviceId) {

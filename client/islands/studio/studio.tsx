@@ -1,17 +1,20 @@
+import { isOffAir, StudioAir, StudioOwnPicture } from './studio-air.tsx';
 import { StudioDevice } from './studio-device.tsx';
-import { airWords, deviceWords, layoutWords } from './studio-words.ts';
+import type { Backstage } from './studio-backstage.store.ts';
+import { StudioGuests } from './studio-guests.tsx';
+import { StudioJoin } from './studio-join.tsx';
+import { StudioLayout } from './studio-layout.tsx';
+import { deviceWords } from './studio-words.ts';
 import type { Studio, StudioStart } from './studio.store.ts';
-import type { Layout } from './programme-layout.ts';
 
 export interface StudioProps {
   studio: Studio;
+  backstage: Backstage;
   start: StudioStart;
 }
 
-const layouts = Object.keys(layoutWords) as Layout[];
-
 /** Everything a browser can put on air: the picture as viewers get it, what it is made of, and the one button. */
-export function StudioView({ studio, start }: StudioProps) {
+export function StudioView({ studio, backstage, start }: StudioProps) {
   if (!studio.isReady.value)
     return (
       <p class="notice">
@@ -25,54 +28,30 @@ export function StudioView({ studio, start }: StudioProps) {
         )}
       </p>
     );
+  const { room, as } = backstage;
+  const cast = as.role === 'host' && room.isWithin.value ? as.cast : null;
   return (
     <div class="studio">
-      <StudioAir studio={studio} start={start} />
+      <div class="studio-main">
+        {as.role === 'guest' && room.isWithin.value ? (
+          <StudioOwnPicture />
+        ) : (
+          <StudioAir studio={studio} start={start} hasGuests={(cast?.onAir.value.length ?? 0) > 0} />
+        )}
+        {as.role === 'host' ? (
+          <StudioGuests backstage={backstage} cast={as.cast} />
+        ) : (
+          <StudioJoin backstage={backstage} line={as.line} isOnAirAlone={!isOffAir(studio.air.value)} />
+        )}
+      </div>
       <div class="studio-controls">
         <StudioDevice studio={studio} name="camera" title="Camera" />
         <StudioDevice studio={studio} name="microphone" title="Microphone" />
         <StudioScreen studio={studio} />
-        <StudioLayout studio={studio} />
+        <StudioLayout studio={studio} cast={cast} />
         <StudioBanner studio={studio} />
       </div>
     </div>
-  );
-}
-
-function StudioAir({ studio, start }: StudioProps) {
-  const air = studio.air.value;
-  const isOff = air.kind === 'off' || air.kind === 'failed';
-  const hasSource = [studio.camera, studio.microphone, studio.screen].some(({ value }) => value === 'on');
-  return (
-    <section class="studio-air" aria-labelledby="studio-air-title">
-      <h2 id="studio-air-title">The picture</h2>
-      <div class="studio-frame">
-        <video class="studio-preview" muted playsInline aria-label="What viewers of the studio see" />
-        <p class={air.kind === 'on' ? 'tag live' : 'tag'}>{air.kind === 'on' ? 'On air' : 'Not on air'}</p>
-      </div>
-      <div class="studio-go">
-        {isOff ? (
-          <button
-            class="button big"
-            type="button"
-            aria-disabled={!hasSource}
-            aria-describedby={hasSource ? undefined : 'studio-need'}
-            onClick={() => hasSource && void studio.goOnAir()}
-          >
-            Go on air
-          </button>
-        ) : (
-          <button class="button big danger" type="button" onClick={() => studio.goOffAir()}>
-            Go off air
-          </button>
-        )}
-        {!hasSource && <p id="studio-need">Turn on a camera, a microphone or a screen first.</p>}
-      </div>
-      <p role="status" class={air.kind === 'failed' ? 'studio-state is-bad' : 'studio-state'}>
-        {airWords(air)}
-      </p>
-      {start.hint && <p class="small muted">{start.hint}</p>}
-    </section>
   );
 }
 
@@ -86,26 +65,6 @@ function StudioScreen({ studio }: Pick<StudioProps, 'studio'>) {
       </button>
       <p role="status">{deviceWords('screen', state)}</p>
     </section>
-  );
-}
-
-function StudioLayout({ studio }: Pick<StudioProps, 'studio'>) {
-  return (
-    <fieldset class="studio-part">
-      <legend>Layout</legend>
-      {layouts.map((layout) => (
-        <label key={layout} class="studio-choice">
-          <input
-            type="radio"
-            name="layout"
-            value={layout}
-            checked={studio.layout.value === layout}
-            onChange={() => studio.arrange(layout)}
-          />
-          {layoutWords[layout]}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

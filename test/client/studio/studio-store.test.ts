@@ -5,11 +5,15 @@ import {
   createStudio,
   type Published,
   type StudioParts,
+  type StudioStart,
   type Way,
 } from '../../../client/islands/studio/studio.store.ts';
 import { until } from '../../support/until.ts';
 
-const start = { stageName: 'Main', personName: 'Ann', ticketPath: '/ticket', encoderPath: null, hint: null };
+const start: StudioStart = {
+  ...{ eventId: 'event-1', stageId: 'main', role: 'host' },
+  ...{ stageName: 'Main', personName: 'Ann', ticketPath: '/ticket', encoderPath: null, hint: null },
+};
 const noWay: Published = { ok: false, reason: 'no-way', message: 'No way.' };
 
 /** A browser whose `answers` are what each way of publishing says, in turn; the last again and again. */

@@ -1,0 +1,42 @@
+import type { GuestLine } from './guest-line.ts';
+import type { Guest } from './studio-cast.store.ts';
+import type { RoomState } from './studio-room.store.ts';
+
+/** Where the host's room stands, in a sentence; empty when the list of guests says it. */
+export function hostWords(state: RoomState, count: number): string {
+  if (state.kind === 'in') return count === 0 ? 'The room is open. Nobody is here yet.' : '';
+  if (state.kind === 'entering') return 'Opening the room.';
+  if (state.kind === 'lost')
+    return 'The server does not answer. Guests who are connected stay; it is asked again by itself.';
+  if (state.kind === 'replaced')
+    return 'Somebody else opened the backstage room, or you did in another tab. Open it here to take it over.';
+  return 'message' in state ? state.message : '';
+}
+
+/** Where a guest stands, in a sentence. */
+export function guestWords(
+  state: RoomState,
+  line: GuestLine['state']['value'],
+  standing: GuestLine['standing']['value'],
+): string {
+  if (state.kind === 'out') return '';
+  if (state.kind === 'entering') return 'Coming in.';
+  if (state.kind === 'replaced') return 'You joined in another tab. This one has left the room.';
+  if (state.kind === 'full' || state.kind === 'refused') return state.message;
+  if (line === 'connected') {
+    const heard = standing.isMuted ? ' The host has muted you: nobody hears you.' : '';
+    return (standing.isOnAir ? 'You are on air.' : 'You are in the room, not on air.') + heard;
+  }
+  if (line === 'again') return 'The connection to the host is lost. Coming back by itself.';
+  if (line === 'connecting') return 'Connecting to the host.';
+  return state.kind === 'lost'
+    ? 'The server does not answer. Coming back by itself.'
+    : 'Waiting for the host to open the room. You come in by yourself.';
+}
+
+/** How the connection to a guest is. */
+export function lineWords({ line, isWeak }: Pick<Guest, 'line' | 'isWeak'>): string {
+  if (line === 'none' || line === 'new') return 'Connecting';
+  if (line !== 'connected') return 'Lost, coming back';
+  return isWeak ? 'Weak connection' : 'Good connection';
+}

@@ -1,0 +1,91 @@
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import type { StudioSeat, StudioSignal } from '../../../server/contracts/studio-room.ts';
+import type { PeerState } from './guest-line.ts';
+
+/** What the host decided about one guest. */
+export interface Decision {
+  readonly isOnAir: boolean;
+  readonly isMuted: boolean;
+  /** As written in the picture. */
+  readonly label: string;
+  readonly isNamed: boolean;
+}
+export interface Guest extends Decision {
+  readonly peerId: string;
+  readonly name: string;
+  /** none: has not called yet. */
+  readonly line: PeerState | 'none';
+  /** Much is lost on the way, or comes late. */
+  readonly isWeak: boolean;
+}
+
+export interface StudioCast {
+  readonly guests: ReadonlySignal<readonly Guest[]>;
+  /** Who goes into the picture now: on air, and connected. */
+  readonly onAir: ReadonlySignal<readonly Guest[]>;
+  /** Who is shown where one person is: `camera`, or a guest. */
+  readonly chosen: ReadonlySignal<string | null>;
+  decide(peerId: string, changes: Partial<Decision>): void;
+  choose(person: string): void;
+  setWeak(peerIds: readonly string[]): void;
+}
+
+interface CastParts {
+  readonly seats: ReadonlySignal<readonly StudioSeat[]>;
+  readonly lines: ReadonlySignal<ReadonlyMap<string, PeerState>>;
+  readonly send: (toPeerId: string, signal: StudioSignal) => void;
+}
+
+/** Everybody begins off air, and who was away comes back as they were. */
+export function createCast({ seats, lines, send }: CastParts): StudioCast {
+  const decisions = signal<ReadonlyMap<string, Decision>>(new Map());
+  const chosen = signal<string | null>(null);
+  const weak = signal<readonly string[]>([]);
+
+  const guests = computed(() =>
+    seats.value
+      .filter(({ role }) => role === 'guest')
+      .map(({ peerId, name }): Guest => {
+        const decision = decisions.value.get(peerId) ?? undecided(name);
+        const line = lines.value.get(peerId) ?? 'none';
+        return { peerId, name, line, ...decision, isWeak: weak.value.includes(peerId) };
+      }),
+  );
+  const onAir = computed(() => guests.value.filter(({ isOnAir, line }) => isOnAir && line === 'connected'));
+
+  /** What each guest was told; forgotten with the connection, because a new page knows nothing. */
+  const told = new Map<string, string>();
+  effect(() => {
+    for (const { peerId, line, isOnAir, isMuted } of guests.value) {
+      if (line !== 'connected') {
+        told.delete(peerId);
+        continue;
+      }
+      const standing = `${isOnAir} ${isMuted}`;
+      if (told.get(peerId) === standing) continue;
+      told.set(peerId, standing);
+      untracked(() => send(peerId, { kind: 'standing', isOnAir, isMuted }));
+    }
+  });
+
+  return {
+    ...{ guests, onAir, chosen },
+    decide(peerId, changes) {
+      const seat = seats.value.find((one) => one.peerId === peerId);
+      if (!seat) return;
+      const known = decisions.value.get(peerId) ?? undecided(seat.name);
+      decisions.value = new Map(decisions.value).set(peerId, { ...known, ...changes });
+    },
+    choose: (person) => void (chosen.value = person),
+    setWeak(peerIds) {
+      if (peerIds.join() !== weak.value.join()) weak.value = peerIds;
+    },
+  };
+}
+
+const undecided = (name: string): Decision => ({
+  isOnAir: false,
+  isMuted: false,
+  label: name,
+  isNamed: false,
+});

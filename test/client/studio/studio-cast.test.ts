@@ -1,0 +1,103 @@
+import { signal } from '@preact/signals';
+import { expect } from 'chai';
+import type { StudioSeat } from '../../../server/contracts/studio-room.ts';
+import type { PeerState } from '../../../client/islands/studio/guest-line.ts';
+import { guestWords, hostWords, lineWords } from '../../../client/islands/studio/room-words.ts';
+import { createCast } from '../../../client/islands/studio/studio-cast.store.ts';
+
+const ann: StudioSeat = { peerId: 'ann-page', role: 'guest', name: 'Ann' };
+const bob: StudioSeat = { peerId: 'bob-page', role: 'guest', name: 'Bob' };
+const host: StudioSeat = { peerId: 'host-page', role: 'host', name: 'Hannah' };
+
+function castOf(...first: StudioSeat[]) {
+  const seats = signal<readonly StudioSeat[]>([host, ...first]);
+  const lines = signal<ReadonlyMap<string, PeerState>>(new Map());
+  const told: string[] = [];
+  const cast = createCast({
+    seats,
+    lines,
+    send: (to, said) => void (said.kind === 'standing' && told.push(`${to} ${said.isOnAir} ${said.isMuted}`)),
+  });
+  const set = (peerId: string, state: PeerState) =>
+    void (lines.value = new Map(lines.value).set(peerId, state));
+  const onAir = () => cast.onAir.value.map(({ peerId }) => peerId);
+  return { cast, seats, set, told, onAir };
+}
+
+describe('the host’s guests', () => {
+  it('begin off air, go into the picture when they are put on air and connected, and are told', () => {
+    const { cast, set, told, onAir } = castOf(ann, bob);
+    expect(cast.guests.value.map(({ name, isOnAir }) => [name, isOnAir])).to.deep.equal([
+      ['Ann', false],
+      ['Bob', false],
+    ]);
+    cast.decide('ann-page', { isOnAir: true });
+    expect([onAir(), told]).to.deep.equal([[], []]);
+    set('ann-page', 'connected');
+    expect([onAir(), told]).to.deep.equal([['ann-page'], ['ann-page true false']]);
+    cast.decide('ann-page', { isMuted: true });
+    cast.decide('ann-page', { label: 'Ann Lee', isNamed: true });
+    expect(told).to.deep.equal(['ann-page true false', 'ann-page true true']);
+    expect(cast.guests.value[0]).to.include({ label: 'Ann Lee', isNamed: true });
+  });
+
+  it('fall out of the picture with their connection, and come back as they were, told again', () => {
+    const { cast, set, told, onAir, seats } = castOf(ann);
+    cast.decide('ann-page', { isOnAir: true, isMuted: true });
+    set('ann-page', 'connected');
+    set('ann-page', 'disturbed');
+    expect(onAir()).to.deep.equal([]);
+    seats.value = [host];
+    expect(cast.guests.value).to.deep.equal([]);
+    seats.value = [host, ann];
+    set('ann-page', 'connected');
+    expect(onAir()).to.deep.equal(['ann-page']);
+    expect(told).to.deep.equal(['ann-page true true', 'ann-page true true']);
+  });
+
+  it('begin off air when they come with another page', () => {
+    const { cast, set, onAir, seats } = castOf(ann);
+    cast.decide('ann-page', { isOnAir: true });
+    set('ann-page', 'connected');
+    seats.value = [host, { ...ann, peerId: 'ann-page-2' }];
+    set('ann-page-2', 'connected');
+    expect(onAir()).to.deep.equal([]);
+    cast.decide('nobody', { isOnAir: true });
+    expect(onAir()).to.deep.equal([]);
+  });
+
+  it('are said to be connected well, weakly or not', () => {
+    expect(lineWords({ line: 'connected', isWeak: false })).to.equal('Good connection');
+    expect(lineWords({ line: 'connected', isWeak: true })).to.equal('Weak connection');
+    expect(lineWords({ line: 'disturbed', isWeak: false })).to.equal('Lost, coming back');
+    expect(lineWords({ line: 'none', isWeak: true })).to.equal('Connecting');
+  });
+});
+
+describe('the words of the backstage room', () => {
+  const off = { isOnAir: false, isMuted: false };
+  it('tell a guest every state apart, and what the host decided', () => {
+    const states = [
+      guestWords({ kind: 'entering' }, 'off', off),
+      guestWords({ kind: 'in' }, 'waiting', off),
+      guestWords({ kind: 'in' }, 'connecting', off),
+      guestWords({ kind: 'in' }, 'connected', off),
+      guestWords({ kind: 'in' }, 'connected', { isOnAir: true, isMuted: false }),
+      guestWords({ kind: 'in' }, 'connected', { isOnAir: true, isMuted: true }),
+      guestWords({ kind: 'in' }, 'again', off),
+      guestWords({ kind: 'lost' }, 'waiting', off),
+      guestWords({ kind: 'replaced' }, 'off', off),
+      guestWords({ kind: 'full', message: 'The room is full.' }, 'off', off),
+    ];
+    expect(new Set(states).size).to.equal(states.length);
+    expect(states[5]).to.include('on air').and.include('muted');
+    expect(states.at(-1)).to.equal('The room is full.');
+    expect(guestWords({ kind: 'out' }, 'off', off)).to.equal('');
+  });
+
+  it('keep a guest who is connected in the room while the server is away', () => {
+    expect(guestWords({ kind: 'lost' }, 'connected', off)).to.include('in the room');
+    expect(hostWords({ kind: 'lost' }, 2)).to.include('stay');
+    expect(hostWords({ kind: 'in' }, 2)).to.equal('');
+  });
+});
