@@ -4,6 +4,8 @@ import { sendProblem } from '../../http/send-problem.ts';
 import type { Logger } from '../../logging/create-logger.ts';
 import type { Recording, Recordings } from '../recording/recording.ts';
 import type { Rendition } from '../rendition.ts';
+import { typeOf } from '../storage/object-key.ts';
+import type { Storage } from '../storage/open-storage.ts';
 import { answerFile } from './answer-file.ts';
 import { answerPlaylist } from './answer-playlist.ts';
 import { keepRecordings, type ReadRecording } from './keep-recordings.ts';
@@ -20,6 +22,8 @@ export interface OriginOptions {
   readonly isBehindCdn: boolean;
   readonly renditions: (streamId: string, runId: string) => readonly Rendition[] | null;
   readonly recordings: Pick<Recordings, 'readRecording' | 'pathOfFile'>;
+  /** Where recordings are that are not on the local disk any more; null: nowhere. */
+  readonly storage?: Pick<Storage, 'find' | 'open'> | null;
   readonly saw: (streamId: string, viewer: string) => void;
 }
 
@@ -82,7 +86,7 @@ async function answer(
   const sendObject = (name: string, bytes: Buffer | null) => {
     if (!bytes) return notFound();
     response.writeHead(200, {
-      'Content-Type': name.endsWith('.mp4') ? 'video/mp4' : 'video/iso.segment',
+      'Content-Type': typeOf(name),
       'Content-Length': bytes.length,
       'Cache-Control': immutable,
       'X-Content-Type-Options': 'nosniff',
@@ -97,7 +101,7 @@ async function answer(
       if (path === null) return notFound();
       const isPicture = address.name.endsWith('.jpg');
       return answerFile(request, response, {
-        path,
+        ...{ path, storage: options.storage ?? null },
         type: isPicture ? 'image/jpeg' : 'video/mp4',
         cacheControl: `${share}, max-age=86400`,
         ...(query.has('download') && { saveAs: isPicture ? 'picture.jpg' : 'recording.mp4' }),
@@ -107,8 +111,14 @@ async function answer(
       streamId: address.streamId,
       ...address.range,
     });
-    if (address.kind === 'replay-object')
-      return sendObject(address.name, await recording.object(address.runId, address.rung, address.name));
+    if (address.kind === 'replay-object') {
+      const { runId, rung, name } = address;
+      const bytes = await recording.object(runId, rung, name);
+      const path = bytes || !options.storage ? null : recording.pathOf(runId, rung, name);
+      if (path === null) return sendObject(name, bytes);
+      const file = { path, type: typeOf(name), cacheControl: immutable, storage: options.storage ?? null };
+      return answerFile(request, response, file);
+    }
     const text = replayText(address, recording);
     if (text === null) return notFound();
     return answerPlaylist(request, response, text, `${share}, max-age=${recording.isWhole ? 86_400 : 60}`);

@@ -54,6 +54,7 @@ describe('the origin of pictures', () => {
     multivariant: () => '#EXTM3U main',
     playlist: (rung) => (rung === 'source' ? '#EXTM3U source' : null),
     object: (run, _rung, name) => Promise.resolve(run === runId && name === 's1.m4s' ? segment : null),
+    pathOf: () => null,
   };
 
   before(async () => {
