@@ -21,13 +21,31 @@ export interface ResumedRung {
 
 export const sourceRung = 'source';
 
-function windowOf(lines: readonly SegmentLine[], discontinuitiesAt: ReadonlyMap<number, number>) {
-  return lines.map((line): WindowSegment => ({
-    ...{ msn: line.msn, at: line.at, ticks: line.ticks, init: line.init },
-    ...{ discontinuity: line.discontinuity, discontinuities: discontinuitiesAt.get(line.msn) ?? 0 },
-    ...{ isIndependent: true, isGap: false, parts: [], bytes: null },
-    ...{ size: line.bytes, pictures: line.pictures },
-  }));
+/** A playlist numbers its segments by their places in it: what a rung has not is a gap, as it was before. */
+function windowOf(
+  source: readonly SegmentLine[],
+  own: readonly SegmentLine[],
+  discontinuitiesAt: ReadonlyMap<number, number>,
+): readonly WindowSegment[] {
+  const kept = new Map(own.map((line) => [line.msn, line]));
+  const first = source.findIndex(({ msn }) => kept.has(msn));
+  let init = 0;
+  return source.slice(first < 0 ? source.length : first).map((planned) => {
+    const line = kept.get(planned.msn);
+    init = line?.init ?? init;
+    const { msn, at, ticks, discontinuity } = line ?? planned;
+    return {
+      ...{ msn, at, ticks, init, discontinuity, discontinuities: discontinuitiesAt.get(msn) ?? 0 },
+      ...{ isIndependent: true, isGap: line === undefined, parts: [], bytes: null },
+      ...{ size: line?.bytes ?? 0, pictures: line?.pictures ?? 0 },
+    };
+  });
+}
+
+/** What came after the last time that the disk took nothing: of that there is no telling what was where. */
+function unbrokenEnd(source: readonly SegmentLine[]): readonly SegmentLine[] {
+  const from = source.findLastIndex(({ msn }, index) => index > 0 && source[index - 1]?.msn !== msn - 1);
+  return source.slice(Math.max(0, from));
 }
 
 /** What the index of a run says of where it was when its process died; null: nothing was kept. */
@@ -42,9 +60,10 @@ export function readResumedRun(lines: readonly IndexLine[]): ResumedRun | null {
     source.map(({ msn, discontinuity }) => [msn, (discontinuities += Number(discontinuity))]),
   );
   const inits = new Map(lines.flatMap((line) => (line.kind === 'init' ? [[line.rung, line]] : [])));
+  const shown = unbrokenEnd(source);
   const rungs = [...inits].map(([rung, init]) => {
-    const own = segments.filter((line) => line.rung === rung && line.msn <= last.msn);
-    return [rung, { segments: windowOf(own, counted), init }] as const;
+    const own = segments.filter((line) => line.rung === rung);
+    return [rung, { segments: windowOf(shown, own, counted), init }] as const;
   });
   return {
     startedAt: head.startedAt,
