@@ -14,7 +14,9 @@ export function StreamHealthList({ health, watching }: StreamHealthProps) {
   return (
     <div class="stream-health">
       <p>
-        <b class={health.state === 'live' ? 'is-live' : 'is-late'}>{healthInWords(health)}</b>{' '}
+        <b class={health.state === 'live' && !health.waitsFor ? 'is-live' : 'is-late'}>
+          {healthInWords(health)}
+        </b>{' '}
         <span class="muted">{health.isRecording ? 'and recording' : 'not recording'}</span>
       </p>
       {health.warnings.length > 0 && (

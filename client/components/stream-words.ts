@@ -29,8 +29,12 @@ export const stateInWords: Readonly<Record<StreamHealth['state'], string>> = {
   ended: 'Ended',
 };
 
+const nameOf = { encoder: 'encoder', studio: 'studio', external: 'other player' } as const;
+
 /** How a stream is: what comes in while the stage shows something else is well, and no encoder is away. */
-export function healthInWords({ state, onAir, inputs }: StreamHealth): string {
+export function healthInWords({ state, onAir, waitsFor, inputs }: StreamHealth): string {
+  if (waitsFor && (onAir || inputs.length > 0))
+    return `Waiting for the ${nameOf[waitsFor]}’s picture; viewers ${onAir ? `still see the ${nameOf[onAir]}` : 'see none yet'}`;
   const isKept = onAir === null && inputs.some((input) => input.state === 'live');
   return isKept ? 'Receiving, kept from viewers' : stateInWords[state];
 }

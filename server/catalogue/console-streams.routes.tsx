@@ -83,7 +83,7 @@ export function consoleStreamRoutes(deps: Deps): Router {
       const stream = streams.find((one) => (one.stageId ?? null) === stageId);
       const health = stream ? lastMeasured(stream._id) : null;
       const state = health?.state ?? (stream?.isReceiving ? 'live' : 'idle');
-      return { name, path, shows: stream?.shows ?? null, state, hasKey: Boolean(stream?.keyHash) };
+      return { name, path, shows: stream?.shows ?? null, state, health, hasKey: Boolean(stream?.keyHash) };
     });
     sendPage(response, <StreamsPage event={opened.shown} stages={stages} />);
   });

@@ -110,6 +110,11 @@ describe('the console’s streams', function () {
     const page = await (await get()).text();
     expect(page).to.include('Receiving').and.include('Set the key-frame interval to 2 s.');
     expect(await (await get('')).text()).to.include('Receiving');
+    await askWeb(product, 'health', { node: 'a', streams: [healthOf(streamId, { waitsFor: 'studio' })] });
+    for (const path of ['/main', ''])
+      expect(await (await get(path)).text(), path).to.include(
+        'Waiting for the studio’s picture; viewers still see the encoder',
+      );
   });
 
   it('plan switches on the event’s clock, and take them back', async () => {

@@ -89,6 +89,7 @@ export const healthOf = (streamId: string, changes: Partial<StreamHealth> = {}):
   state: 'live',
   runId: 'run-health',
   onAir: 'encoder',
+  waitsFor: null,
   inputs: [],
   rungs: ['source'],
   viewers: 3,

@@ -2,7 +2,7 @@ import type { ConsoleEvent } from '../../../server/contracts/console-event.ts';
 import type { StageShows } from '../../../server/contracts/stage-picture.ts';
 import type { StreamHealth } from '../../../server/contracts/stream-health.ts';
 import { Notice } from '../../components/notice.tsx';
-import { showsInWords, stateInWords } from '../../components/stream-words.ts';
+import { healthInWords, showsInWords, stateInWords } from '../../components/stream-words.ts';
 import { ConsoleLayout } from '../../layouts/console-layout.tsx';
 
 export interface StreamRow {
@@ -11,6 +11,8 @@ export interface StreamRow {
   /** null: the stage was never set up. */
   readonly shows: StageShows | null;
   readonly state: StreamHealth['state'];
+  /** As it was measured a moment ago; null: it was not. */
+  readonly health: StreamHealth | null;
   readonly hasKey: boolean;
 }
 
@@ -37,7 +39,7 @@ export function StreamsPage({ event, stages }: { event: ConsoleEvent; stages: re
                 <a href={stage.path}>{stage.name}</a>
               </th>
               <td>{stage.shows ? showsInWords[stage.shows] : 'Not set up'}</td>
-              <td>{stateInWords[stage.state]}</td>
+              <td>{stage.health ? healthInWords(stage.health) : stateInWords[stage.state]}</td>
               <td>{stage.hasKey ? 'Made' : 'None yet'}</td>
             </tr>
           ))}

@@ -93,6 +93,13 @@ describe('what a stage shows, as pages keep it', () => {
     store.hearHealth({ streams: [kept], watching: [] });
     expect(shown(store), 'behind the slate').to.include('Receiving, kept from viewers');
     expect(shown(store)).to.include('2,480 kb/s').and.include('1280 × 720').and.include('H.264, AAC');
+    const waiting = { ...kept, state: 'live', onAir: 'encoder', waitsFor: 'studio' } as const;
+    store.hearHealth({ streams: [waiting], watching: [] });
+    expect(shown(store)).to.match(
+      /is-late">Waiting for the studio’s picture; viewers still see the encoder</,
+    );
+    store.hearHealth({ streams: [{ ...waiting, onAir: null }], watching: [] });
+    expect(shown(store)).to.include('Waiting for the studio’s picture; viewers see none yet');
     store.setConnection({ kind: 'lost' });
     expect(store.health.value.streams).to.deep.equal([]);
   });

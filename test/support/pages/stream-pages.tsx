@@ -16,6 +16,7 @@ const health: StreamHealth = {
   state: 'live',
   runId: 'run-1',
   onAir: 'encoder',
+  waitsFor: null,
   inputs: [
     {
       source: 'encoder',
@@ -109,8 +110,8 @@ export const streamPages: readonly GalleryPage[] = [
       <StreamsPage
         event={consoleEvent}
         stages={[
-          { name: 'Main stage', path: `${path}/main`, shows: 'encoder', state: 'live', hasKey: true },
-          { name: 'Workshop', path: `${path}/w`, shows: null, state: 'idle', hasKey: false },
+          { name: 'Main stage', path: `${path}/main`, shows: 'encoder', state: 'live', health, hasKey: true },
+          { name: 'Workshop', path: `${path}/w`, shows: null, state: 'idle', health: null, hasKey: false },
         ]}
       />
     ),

@@ -172,6 +172,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       state: stateOf(stream),
       runId: current?.run.runId ?? null,
       onAir: onAir?.source ?? null,
+      waitsFor: stream.waitsFor,
       inputs: [...stream.inputs.values()].map((input) => inputHealth(input, now(), stalledAfterMs)),
       rungs: current?.run.renditions.map(({ name }) => name) ?? [],
       viewers: viewers.count(stream.streamId),
@@ -230,8 +231,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     },
     async reportHealth() {
       void greet();
-      for (const { streamId, current } of streams.values())
-        if (current?.lostAt === null) journal.touch(streamId);
+      for (const stream of streams.values())
+        if (stream.current?.lostAt === null || (stream.current && stream.isSentTo()))
+          journal.touch(stream.streamId);
       const busyStreams = [...streams.values()].filter(({ inputs, current }) => inputs.size > 0 || current);
       // Once more after the last went, so that nobody looks at figures of a stream that is gone.
       if (isReporting || (busyStreams.length === 0 && reported === 0)) return;

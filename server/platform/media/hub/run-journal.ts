@@ -9,7 +9,7 @@ const note = z.object({
   lostAt: z.number().nullable(),
 });
 
-/** A run that is not over. `lostAt`: when its encoder went, or the process that had it was last alive. */
+/** A run that is not over. `lostAt`: when its encoder last sent, or the process that had it was last alive. */
 export interface OpenRunNote {
   readonly streamId: string;
   readonly runId: string;
@@ -43,6 +43,8 @@ export function openRunJournal(dataDirectory: string, logger: Logger): RunJourna
       queue(async () => {
         await mkdir(join(folder, streamId), { recursive: true });
         await writeFile(`${pathOf(streamId)}.new`, JSON.stringify(run));
+        // When it was last alive is when the file was last touched, also for one that is written anew after a restart.
+        if (run.lostAt !== null) await utimes(`${pathOf(streamId)}.new`, new Date(), new Date(run.lostAt));
         await rename(`${pathOf(streamId)}.new`, pathOf(streamId));
       });
     },
@@ -55,7 +57,7 @@ export function openRunJournal(dataDirectory: string, logger: Logger): RunJourna
         streams.map(async (streamId) => {
           try {
             const read = note.parse(JSON.parse(await readFile(pathOf(streamId), 'utf8')));
-            return [{ ...read, streamId, lostAt: read.lostAt ?? (await stat(pathOf(streamId))).mtimeMs }];
+            return [{ ...read, streamId, lostAt: Math.round((await stat(pathOf(streamId))).mtimeMs) }];
           } catch {
             return [];
           }

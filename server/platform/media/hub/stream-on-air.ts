@@ -36,6 +36,10 @@ export interface StreamOnAir {
   readonly inputs: ReadonlyMap<PictureSource, Input>;
   readonly onAir: Input | null;
   readonly current: Readonly<CurrentRun> | null;
+  /** What web chose to be seen, while it has not sent a picture to begin with and others, or nobody, are seen. */
+  readonly waitsFor: PictureSource | null;
+  /** Somebody publishes: a run that is kept from viewers goes on, however long. */
+  isSentTo(): boolean;
   /** An input whose place was taken is out: it must be cut before. */
   add(input: Input): void;
   remove(input: Input): void;
@@ -60,6 +64,8 @@ export function openStream(options: StreamOptions): StreamOnAir {
   let selected: PictureSource | null | undefined;
   let onAir: Input | null = null;
   let current: CurrentRun | null = null;
+  /** When the last unit came, of whichever input. */
+  let sentAt = -Infinity;
   let past: { readonly run: Run; readonly endedAt: number }[] = [];
 
   const report = (state: MediaMessage<'run'>['state'], at: number) => {
@@ -68,12 +74,13 @@ export function openStream(options: StreamOptions): StreamOnAir {
     options.note(state === 'ended' ? null : { runId: run.runId, startedAt, lostAt });
     options.tell({ streamId, runId: run.runId, state, startedAt, at: Math.round(at) });
   };
+  const isSentTo = () => inputs.size > 0 && now() - sentAt <= stalledAfterMs;
   const lose = (at: number) => {
     if (!current || current.lostAt !== null) return;
     current.lostAt = at;
     current.run.away();
     report('lost', at);
-    if (options.reconnectMs === 0) void end();
+    if (options.reconnectMs === 0 && !isSentTo()) void end();
   };
   const end = async () => {
     if (!current) return;
@@ -119,6 +126,10 @@ export function openStream(options: StreamOptions): StreamOnAir {
     get current() {
       return current;
     },
+    get waitsFor() {
+      return selected && onAir?.source !== selected ? selected : null;
+    },
+    isSentTo,
     add: (input) => void inputs.set(input.source, input),
     remove(input) {
       if (inputs.get(input.source) === input) inputs.delete(input.source);
@@ -128,6 +139,7 @@ export function openStream(options: StreamOptions): StreamOnAir {
     },
     unit(input, unit) {
       if (inputs.get(input.source) !== input) return;
+      sentAt = now();
       if (onAir === input) {
         // Only the line was slow: what comes now follows what came before.
         goOn();
@@ -152,7 +164,11 @@ export function openStream(options: StreamOptions): StreamOnAir {
         const quietSince = onAir.lastUnitAt ?? onAir.connectedAt;
         if (now() - quietSince > stalledAfterMs) lose(now());
       }
-      if (current?.lostAt != null && now() - current.lostAt >= options.reconnectMs) void end();
+      // A slate may be shown for hours: the run waits for its encoder, and only from when that is gone.
+      if (current?.lostAt != null && !isSentTo()) {
+        const goneAt = Math.max(current.lostAt, sentAt);
+        if (now() - goneAt >= options.reconnectMs) void end();
+      }
       past = past.filter(({ endedAt }) => now() - endedAt < keptAfterEndMs);
     },
     renditions: (runId) =>

@@ -199,6 +199,62 @@ describe('the hub', () => {
     expect(test.told).to.deep.equal(['1 started', '1 lost', '1 ended']);
   });
 
+  it('goes on with a run that is kept from viewers while its encoder sends, and for the window after that', async () => {
+    for (const reconnectSeconds of [0, 90]) {
+      const test = await openTestHub({ reconnectSeconds });
+      const obs = await test.publish('obs');
+      obs.key('e1');
+      test.hub.select('stream-0001', null);
+      for (let seconds = 0; seconds < 600; seconds += 1) {
+        obs.frame('kept');
+        test.pass(1);
+      }
+      test.hub.select('stream-0001', 'encoder');
+      obs.key('e2');
+      expect(pictures(test)).to.equal('e1 e2');
+      test.hub.select('stream-0001', null);
+      test.pass(200);
+      await test.settle();
+      expect(test.told).to.deep.equal(['1 started', '1 lost', '1 resumed', '1 lost', '1 ended']);
+    }
+  });
+
+  it('counts the window of a run that is kept from viewers from when its encoder went', async () => {
+    const test = await openTestHub({ reconnectSeconds: 30 });
+    const obs = await test.publish('obs');
+    obs.key('e1');
+    test.hub.select('stream-0001', null);
+    for (let seconds = 0; seconds < 100; seconds += 1) {
+      test.pass(1);
+      obs.frame('kept');
+    }
+    obs.input.close('lost');
+    test.pass(29);
+    expect(test.runs[0]?.story).not.to.include('end');
+    test.pass(2);
+    expect(test.runs[0]?.story).to.include('end');
+  });
+
+  it('says whom it waits for until the picture that was chosen is there', async () => {
+    const test = await openTestHub();
+    const obs = await test.publish('obs');
+    obs.key('e1');
+    const told = () => {
+      const { onAir, waitsFor } = test.hub.health()[0] ?? {};
+      return [onAir, waitsFor];
+    };
+    expect(told()).to.deep.equal(['encoder', null]);
+    test.hub.select('stream-0001', 'studio');
+    expect(told()).to.deep.equal(['encoder', 'studio']);
+    const studio = await test.publish('studio', 'studio');
+    studio.frame('s1');
+    expect(told()).to.deep.equal(['encoder', 'studio']);
+    studio.key('s2');
+    expect(told()).to.deep.equal(['studio', null]);
+    test.hub.select('stream-0001', null);
+    expect(told()).to.deep.equal([null, null]);
+  });
+
   it('ends the run at once when web says so, and the encoder begins another', async () => {
     const test = await openTestHub();
     const obs = await test.publish('obs');

@@ -38,6 +38,13 @@ describe('what the media process keeps', () => {
     expect(found.map(({ streamId }) => streamId)).to.deep.equal(['stream-0001', 'stream-0002']);
     expect(found[0]?.lostAt).to.be.within(Date.now() - 5_000, Date.now() + 1_000);
     expect(found[1]).to.include({ runId: 'run-000002', startedAt: 6, lostAt: 7 });
+    // Behind a slate its encoder still sends, as far as anybody knows.
+    journal.touch('stream-0002');
+    await journal.settled();
+    expect((await journal.list()).map(({ lostAt }) => lostAt > Date.now() - 5_000)).to.deep.equal([
+      true,
+      true,
+    ]);
     expect(await openRunJournal(join(folder, 'nowhere'), logger).list()).to.deep.equal([]);
   });
 
