@@ -6,9 +6,10 @@ import { judgeSignature, type S3Keys, type S3Refusal } from './s3-signature.ts';
 
 /**
  * `answer`: as S3 does. `hang`: never. `cut`: breaks off in the middle of what is sent or received. `forget`: does it, and
- * breaks off in place of an answer. A number: that status.
+ * breaks off in place of an answer. `late`: takes all, and has it a tenth of a second later, whoever still waits. A number: that
+ * status.
  */
-export type S3Behaviour = 'answer' | 'hang' | 'cut' | 'forget' | number;
+export type S3Behaviour = 'answer' | 'hang' | 'cut' | 'forget' | 'late' | number;
 
 export interface S3Asked {
   readonly method: string;
@@ -93,6 +94,7 @@ export async function openS3Server(now: () => number = Date.now): Promise<S3Serv
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       if (sha256 !== request.headers['x-amz-content-sha256'])
         return refuse({ status: 400, code: 'XAmzContentSHA256Mismatch' });
+      if (how === 'late') await delay(100);
       s3.objects.set(key, { bytes, type: request.headers['content-type'] ?? 'binary/octet-stream' });
       if (how === 'forget') return void request.destroy();
       return send(200, { etag: etagOf(bytes), 'content-length': 0 });

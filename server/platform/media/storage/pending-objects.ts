@@ -29,12 +29,13 @@ export const isSame = (a: Uploaded | null | undefined, b: Uploaded | null | unde
 export function openPendingRun(folder: string, log: UploadedLog, now: () => number): PendingObjects {
   let position = 0;
   let hasEnded = false;
+  const erased: { readonly from: number; readonly to: number }[] = [];
 
   async function readOn(): Promise<readonly string[]> {
     const bytes = await readFrom(indexPath(folder), position);
     const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
     const lines = parseIndex(whole.toString('utf8'));
-    const erased = lines.filter((line) => line.kind === 'erased');
+    erased.push(...lines.filter((line) => line.kind === 'erased'));
     hasEnded ||= lines.some(({ kind }) => kind === 'ended');
     position += whole.length;
     return lines.flatMap((line) => {

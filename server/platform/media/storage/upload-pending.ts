@@ -81,7 +81,8 @@ export function openUploads(options: UploadOptions): Uploads {
   function away(why: string): Outcome {
     if (pause) return 'away';
     failures += 1;
-    if (failures === 1 || failures % 10 === 0)
+    // One alone may be a kept connection that the other side had just closed.
+    if (failures === 2 || failures % 10 === 0)
       logger.warn({ why, waiting: waiting.size }, `recordings wait on the local disk: ${why}`);
     pause = setTimeout(() => {
       pause = null;
