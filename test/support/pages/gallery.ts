@@ -13,6 +13,7 @@ import { publicPages } from './public-pages.tsx';
 import { registrationPages } from './registration-pages.tsx';
 import { replayPages } from './replay-pages.tsx';
 import { streamPages } from './stream-pages.tsx';
+import { studioPages } from './studio-pages.tsx';
 import { showPages } from './show-pages.tsx';
 import { site } from './site.ts';
 
@@ -35,6 +36,7 @@ export const gallery: readonly GalleryPage[] = [
   ...dayPages,
   ...showPages,
   ...streamPages,
+  ...studioPages,
   ...replayPages,
 ];
 
