@@ -14,6 +14,7 @@ export const adviceOf: Readonly<Record<StreamWarning, string>> = {
   'bitrate-low': 'Little arrives. Check the upload of this network; a cable is better than wireless.',
   'audio-video-apart': 'Sound and picture are apart. Restart the stream in the encoder.',
   'disk-low': 'The server’s disk is nearly full. Recording stops when it is.',
+  'recording-less': 'The server’s disk is nearly full: only the best quality is recorded.',
   'recording-stopped': 'Recording stopped: the server’s disk is full. Viewers still see the stream.',
   'storage-away': 'Recordings cannot be moved to the storage just now. They wait on the server’s disk.',
   'rungs-off': 'There is one quality only: ffmpeg is not installed on the server.',

@@ -18,6 +18,7 @@ export const streamWarning = z.enum([
   'bitrate-low',
   'audio-video-apart',
   'disk-low',
+  'recording-less',
   'recording-stopped',
   'storage-away',
   'rungs-off',

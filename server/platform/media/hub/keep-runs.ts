@@ -35,6 +35,7 @@ export function keepRuns(options: KeepRunsOptions): RunKeeper {
   const { logger } = options;
   const runs = new Map<string, Run>();
   const unwritable = new Set<string>();
+  const isScarce = () => options.disk() === 'scarce';
   const stopRecording = (runId: string) => {
     unwritable.add(runId);
     runs.get(runId)?.record(false);
@@ -57,6 +58,7 @@ export function keepRuns(options: KeepRunsOptions): RunKeeper {
     attach(run): RunExtras {
       runs.set(run.runId, run);
       if (options.disk() === 'full' || unwritable.has(run.runId)) stopRecording(run.runId);
+      else if (isScarce()) run.record(true, false);
       const rungs = options.startRungs(run);
       return {
         isRecording: () => !unwritable.has(run.runId),
@@ -64,6 +66,7 @@ export function keepRuns(options: KeepRunsOptions): RunKeeper {
           const rung = rungs.warning();
           return [
             ...(unwritable.has(run.runId) ? (['recording-stopped'] as const) : []),
+            ...(isScarce() && !unwritable.has(run.runId) ? (['recording-less'] as const) : []),
             ...(options.disk() === 'enough' ? [] : (['disk-low'] as const)),
             ...(options.isStorageAway?.() ? (['storage-away'] as const) : []),
             ...(rung ? [rung] : []),
@@ -80,7 +83,10 @@ export function keepRuns(options: KeepRunsOptions): RunKeeper {
       const isFull = options.disk() === 'full';
       for (const [runId, run] of runs) {
         if (isFull) stopRecording(runId);
-        else if (unwritable.delete(runId)) run.record(true);
+        else {
+          unwritable.delete(runId);
+          run.record(true, !isScarce());
+        }
       }
     },
   };

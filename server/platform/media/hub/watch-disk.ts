@@ -1,8 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import type { Logger } from '../../logging/create-logger.ts';
 
-/** `low`: the organiser is warned. `full`: recording stops, the live picture goes on. */
-export type DiskState = 'enough' | 'low' | 'full';
+/**
+ * `low`: the organiser is warned. `scarce`: the source alone is recorded, which is what a replay cannot be without. `full`:
+ * recording stops, the live picture goes on.
+ */
+export type DiskState = 'enough' | 'low' | 'scarce' | 'full';
 
 const lookEveryMs = 10_000;
 const gigabyte = 2 ** 30;
@@ -13,8 +16,11 @@ export interface DiskWatch {
   stop(): void;
 }
 
-export const judgeDisk = (free: number, all: number): DiskState =>
-  free < all * 0.01 ? 'full' : free < all * 0.05 || free < 2 * gigabyte ? 'low' : 'enough';
+export function judgeDisk(free: number, all: number): DiskState {
+  if (free < all * 0.01) return 'full';
+  if (free < all * 0.02) return 'scarce';
+  return free < all * 0.05 || free < 2 * gigabyte ? 'low' : 'enough';
+}
 
 /** Looks every ten seconds how much room is left where recordings are kept. */
 export function watchDisk(

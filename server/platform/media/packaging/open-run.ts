@@ -37,8 +37,8 @@ export interface Run extends UnitSink {
   dropRung(name: string): void;
   away(): void;
   back(): void;
-  /** False: the disk is full, nothing more is recorded. */
-  record(isOn: boolean): void;
+  /** False: the disk is full, nothing more is recorded. `hasRungs` false: of what is recorded the source alone. */
+  record(isOn: boolean, hasRungs?: boolean): void;
   /** Resolves when all that was published is kept. Safe to call twice. */
   end(): Promise<void>;
   /** The process stops, the run does not: resolves when all that came is kept for the one that goes on with it. */
@@ -54,6 +54,7 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
   const { streamId, runId, clock, dvrSeconds = defaultDvrSeconds } = options;
   let startedAt = resumed?.startedAt ?? null;
   let recordedTicks = resumed?.recordedTicks ?? 0;
+  let keepsRungs = true;
   const packagers = new Map<string, Packager>();
   const taps = new Set<TimelineSink>();
   const tracks = new Map<string, Parameters<UnitSink['track']>[0]>();
@@ -61,6 +62,7 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
   const store: RunStore = {
     ...kept,
     putSegment(line, bytes) {
+      if (line.rung !== sourceRung && !keepsRungs) return;
       if (line.rung === sourceRung) recordedTicks += line.ticks;
       kept.putSegment(line, bytes);
     },
@@ -139,7 +141,10 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
     back() {
       for (const packager of packagers.values()) packager.back();
     },
-    record: (isOn) => store.record(isOn),
+    record(isOn, hasRungs = true) {
+      keepsRungs = hasRungs;
+      store.record(isOn);
+    },
     end() {
       if (!ended) {
         for (const packager of packagers.values()) packager.end();

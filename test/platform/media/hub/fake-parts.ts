@@ -43,7 +43,7 @@ export function fakeRun(streamId: string, runId: string, story: string[] = []): 
     dropRung: () => undefined,
     away: () => note('away'),
     back: () => note('back'),
-    record: (isOn) => note(isOn ? 'record' : 'no record'),
+    record: (isOn, hasRungs = true) => note(isOn ? (hasRungs ? 'record' : 'record source') : 'no record'),
     end: () => Promise.resolve(note('end')),
     suspend: () => Promise.resolve(note('suspend')),
     track: (track) => note(track.kind),

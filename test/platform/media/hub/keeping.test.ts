@@ -48,7 +48,7 @@ describe('what the media process keeps', () => {
     expect(await openRunJournal(join(folder, 'nowhere'), logger).list()).to.deep.equal([]);
   });
 
-  it('is no recording once the disk is full or fails, until there is room again', async () => {
+  it('is the source alone once the disk is nearly full, and nothing once it is or fails, until there is room again', async () => {
     let room = { free: 90 * gigabyte, all: 100 * gigabyte };
     let state: DiskState = 'enough';
     const opened: { run: FakeRun; options: RunOptions }[] = [];
@@ -83,6 +83,9 @@ describe('what the media process keeps', () => {
     };
     expect(await look(90 * gigabyte)).to.deep.equal([true, 'rungs-off']);
     expect(await look(4 * gigabyte)).to.deep.equal([true, 'disk-low', 'rungs-off']);
+    expect(run.story.at(-1)).to.equal('record');
+    expect(await look(1.5 * gigabyte)).to.deep.equal([true, 'recording-less', 'disk-low', 'rungs-off']);
+    expect(run.story.at(-1)).to.equal('record source');
     expect(await look(gigabyte / 2)).to.deep.equal([false, 'recording-stopped', 'disk-low', 'rungs-off']);
     expect(await look(90 * gigabyte)).to.deep.equal([true, 'rungs-off']);
     options.onWriteError(new Error('ENOSPC'));

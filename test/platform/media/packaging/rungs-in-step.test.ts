@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { AccessUnit, UnitSink } from '../../../../server/platform/media/access-unit.ts';
+import { folderOfRun, readIndex } from '../../../../server/platform/media/packaging/run-index.ts';
 import { checkPlaylist } from '../../../support/playlist-checker.ts';
 import { dataOf, listSamples, makeRun, type MadeRun } from './made-run.ts';
 import { audioTrack, madeUnits, videoTrack } from './made-units.ts';
@@ -52,6 +53,20 @@ describe('rungs of a run', () => {
     if (!rendition) throw new Error(`no ${name}`);
     return { rendition, playlist: checkPlaylist(rendition.playlist({ skip: false, dvr: true })) };
   };
+
+  it('are shown and not kept while there is room for the source alone', async () => {
+    const sent = encodeRung(made, '480p');
+    made.run.record(true, false);
+    made.send(madeUnits({ seconds: 9, group: 60 }));
+    const shown = listOf('480p');
+    const samples = await listSamples(shown.rendition);
+    expect(samples.length).to.be.within(sent.length - 60, sent.length);
+    await made.run.end();
+    const lines = (await readIndex(folderOfRun(made.directory, made.run.streamId, made.run.runId))) ?? [];
+    const kept = lines.flatMap((line) => (line.kind === 'segment' ? [line.rung] : []));
+    expect(new Set(kept)).to.deep.equal(new Set(['source']));
+    expect(lines.some((line) => line.kind === 'init' && line.rung === '480p')).to.equal(true);
+  });
 
   it('are cut where the source was cut, with the same numbers, durations and dates', async () => {
     const sent = encodeRung(made, '480p');
