@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { PlayerIcon, type PlayerIconName } from './player-icon.tsx';
 import { PlayerScrubber } from './player-scrubber.tsx';
 import { PlayerSettings } from './player-settings.tsx';
@@ -10,13 +10,21 @@ import { behindInWords } from './player-words.ts';
 export function PlayerControls({ player }: { player: PlayerStore }) {
   const isOpen = useSignal(false);
   const settingsId = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  function closeOnEscape(press: KeyboardEvent) {
+    if (press.key !== 'Escape' || !isOpen.peek()) return;
+    isOpen.value = false;
+    // What had the focus may be gone with the settings.
+    opener.current?.focus();
+  }
   const { fullScreen, pictureInPicture } = player.abilities.value;
   const phase = player.phase.value;
   const isStill = phase === 'waiting' || phase === 'paused' || phase === 'ended';
   const { areCaptionsOn } = player.choices.value;
   const isFull = player.isFullScreen.value;
   return (
-    <div class="player-bar">
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- hears the keys of the controls in it
+    <div class="player-bar" onKeyDown={closeOnEscape}>
       <PlayerScrubber player={player} />
       <div class="player-buttons">
         <PlayerButton
@@ -40,6 +48,7 @@ export function PlayerControls({ player }: { player: PlayerStore }) {
           />
         )}
         <button
+          ref={opener}
           type="button"
           class="player-button"
           aria-label="Settings"

@@ -79,6 +79,21 @@ describe('the player in Chromium', function () {
     await page.waitForSelector('.player-edge.is-live');
   });
 
+  it('closes its settings by Escape, wherever the focus is in them, and gives it back to their button', async () => {
+    const settings = page.locator('[aria-label=Settings]');
+    if ((await settings.getAttribute('aria-expanded')) === 'true') await settings.click();
+    for (const focused of ['.player-settings select', '[aria-label=Settings]', '[aria-label=Volume]']) {
+      await settings.click();
+      await page.focus(focused);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.player-settings').count(), focused).to.equal(0);
+      expect(await settings.getAttribute('aria-expanded')).to.equal('false');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).to.equal(
+        'Settings',
+      );
+    }
+  });
+
   it('comes back by itself after the server was down for three seconds', async () => {
     site.mood.isDown = true;
     const [since, failed] = [performance.now(), site.asked.length];
