@@ -97,6 +97,39 @@ describe('the settings', () => {
     expect(problemsOf({ WEBRTC_PUBLIC_ADDRESS: 'media', MEDIA_URL: 'x' })).to.have.length(2);
   });
 
+  it('of storage in S3 belong together, and each is checked', () => {
+    const four = {
+      S3_ENDPOINT: 'https://s3.example.org/',
+      S3_BUCKET: 'recordings',
+      S3_ACCESS_KEY_ID: 'id',
+      S3_SECRET_ACCESS_KEY: 'secret',
+    };
+    expect(loadConfig({}).media.storage).to.equal(null);
+    expect(loadConfig({ ...four, S3_PREFIX: '/plenary/' }).media.storage).to.deep.equal({
+      ...{
+        endpoint: 'https://s3.example.org',
+        region: 'us-east-1',
+        bucket: 'recordings',
+        prefix: 'plenary/',
+      },
+      ...{ accessKeyId: 'id', secretAccessKey: 'secret', keepLocalMs: 24 * 3_600_000 },
+    });
+    expect(problemsOf({ ...four, S3_BUCKET: '', S3_SECRET_ACCESS_KEY: '' })).to.deep.equal([
+      'S3_BUCKET and S3_SECRET_ACCESS_KEY are missing; set all of S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY to keep recordings in S3, or none',
+    ]);
+    for (const wrong of [
+      { S3_ENDPOINT: 'http://s3.example.org' },
+      { S3_ENDPOINT: 'https://s3.example.org/?a=b' },
+      { S3_BUCKET: 'Not_A_Bucket' },
+      { S3_PREFIX: '../elsewhere' },
+      { KEEP_LOCAL_HOURS: '-1' },
+    ])
+      expect(problemsOf({ ...four, ...wrong }), JSON.stringify(wrong)).to.have.length(1);
+    expect(loadConfig({ ...four, S3_ENDPOINT: 'http://127.0.0.1:9000' }).media.storage?.endpoint).to.equal(
+      'http://127.0.0.1:9000',
+    );
+  });
+
   it('are frozen', () => {
     expect(Object.isFrozen(loadConfig({}))).to.equal(true);
   });

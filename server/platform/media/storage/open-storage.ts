@@ -58,14 +58,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const refreshing = new Map<string, Promise<void>>();
 
   const erasures = await openErasures({
-    ...{ dataDirectory, s3, logger, uploads: () => uploads, ...(pauseMs && { pauseMs }) },
+    ...{ dataDirectory, s3, logger, ...(pauseMs && { pauseMs }) },
     ...(options.eraseAgainAfterMs !== undefined && { againAfterMs: options.eraseAgainAfterMs }),
   });
   const uploads = openUploads({
     ...{ dataDirectory, s3, log, logger, isErasing: (key) => erasures.has(key), ...(pauseMs && { pauseMs }) },
     onIdle: (folder) => void refresh(folder),
   });
-  erasures.start();
 
   /** One after the other for each folder; whoever comes in between is served by the next. */
   function refresh(folder: string): Promise<void> {
@@ -156,8 +155,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     },
     async erase(paths) {
       const keys = paths.flatMap((path) => keyOf(dataDirectory, path) ?? []);
-      await erasures.add(keys);
-      await uploads.halt(keys);
+      await erasures.add(keys, () => uploads.halt(keys));
       const folders = new Map<string, string[]>();
       for (const { folder, name } of keys.map((key) => placeOf(dataDirectory, key)))
         folders.set(folder, [...(folders.get(folder) ?? []), name]);
@@ -178,8 +176,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     async stop() {
       clearInterval(timer);
       await uploads.stop();
-      await erasures.stop();
+      const stopped = erasures.stop();
       s3.close();
+      await stopped;
     },
   };
 }

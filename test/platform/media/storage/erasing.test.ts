@@ -95,6 +95,20 @@ describe('erasing what is in S3', () => {
     expect([...here.s3.objects.keys()]).to.deep.equal([]);
   });
 
+  it('is not held up by one object that S3 does not let go', async () => {
+    const { storage, recordings } = await here.start();
+    await here.record(4, storage);
+    await here.allUploaded();
+    here.s3.behave = (method, key) => (method === 'DELETE' && key === s1 ? 400 : 'answer');
+    await recordings.erase(range(0, 3.5), []);
+    await recordings.erase(range(10, 100), []);
+    await until('the second to be done with', async () => (await notes()).length === 1);
+    expect(here.s3.objects.has(s1)).to.equal(true);
+    here.s3.behave = () => 'answer';
+    await allErased();
+    expect(here.s3.objects.has(s1)).to.equal(false);
+  });
+
   it('is finished for a process that died after it had noted it', async () => {
     const first = await here.start();
     await here.record(2, first.storage);

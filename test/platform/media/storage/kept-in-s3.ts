@@ -10,7 +10,7 @@ import {
   type Storage,
   type StorageOptions,
 } from '../../../../server/platform/media/storage/open-storage.ts';
-import { openS3Server, type S3Server } from '../../../support/s3-server.ts';
+import { openS3Server } from '../../../support/s3-server.ts';
 import { until } from '../../../support/until.ts';
 import { begin, makeRun, readFixture, runId, streamId, type MadeRun } from '../packaging/made-run.ts';
 
@@ -94,7 +94,7 @@ export async function makeInstallation() {
     allUploaded: () =>
       until('all to be uploaded', () => s3.objects.has(`plenary/live/${streamId}/${runId}/uploaded.ndjson`)),
     async close() {
-      for (const { stop } of running) await stop();
+      for (const kept of running) await kept.stop();
       await s3.goDown().catch(() => undefined);
       rmSync(directory, { recursive: true, force: true });
     },

@@ -28,7 +28,6 @@ describe('recordings on their way to S3', () => {
       expect(object?.type).to.equal(key.endsWith('.mp4') ? 'video/mp4' : 'video/iso.segment');
     }
     expect(here.uploads().map(({ status }) => status)).to.deep.equal(objects.map(() => 200));
-    expect(here.s3.mostAtOnce()).to.be.at.most(4);
   });
 
   it('go on where a process that was killed stopped, and what was there is not sent again', async () => {
@@ -48,6 +47,7 @@ describe('recordings on their way to S3', () => {
       .uploads()
       .filter(({ key }) => before.has(key.replace(`plenary/live/${streamId}/`, '')));
     expect(again).to.deep.equal([]);
+    expect(here.s3.mostAtOnce()).to.equal(4);
   });
 
   it('wait on the disk while S3 is down, recording going on, and come there when it is back', async () => {
