@@ -1,6 +1,7 @@
 import type { EnteredStudio } from '../../../server/contracts/studio-room.ts';
 import type { OfferingPeer, PeerState } from './guest-line.ts';
 import type { AnsweringPeer } from './host-lines.ts';
+import { isWeakLine, type Arrived } from './line-quality.ts';
 
 export interface PeerSetting {
   readonly iceServers: EnteredStudio['iceServers'];
@@ -11,6 +12,7 @@ export interface PeerSetting {
 
 /** As long as addresses are looked for; what is there then must do. */
 const gatherMs = 2_000;
+const lookEveryMs = 2_000;
 
 /** A guest's: sends one picture and one sound, and gets one of each back. */
 export function openOfferingPeer(sent: MediaStream, setting: PeerSetting): OfferingPeer {
@@ -32,9 +34,20 @@ export function openOfferingPeer(sent: MediaStream, setting: PeerSetting): Offer
   };
 }
 
+interface AnsweringSetting extends PeerSetting {
+  readonly onWeak: (isWeak: boolean) => void;
+}
+
 /** The host's, to one guest: `back` is what the guest gets. */
-export function openAnsweringPeer(back: MediaStream, setting: PeerSetting): AnsweringPeer {
+export function openAnsweringPeer(back: MediaStream, setting: AnsweringSetting): AnsweringPeer {
   const peer = open(setting);
+  let before: Arrived | null = null;
+  const look = async () => {
+    const now = peer.connectionState === 'connected' ? await arrivedOver(peer) : null;
+    setting.onWeak(before !== null && now !== null && isWeakLine(before, now));
+    before = now;
+  };
+  const looking = setInterval(() => void look(), lookEveryMs);
   return {
     async answer(offer) {
       await peer.setRemoteDescription({ type: 'offer', sdp: offer });
@@ -49,8 +62,23 @@ export function openAnsweringPeer(back: MediaStream, setting: PeerSetting): Answ
       await limitPicture(peer, { maxBitrate: 400_000, scaleResolutionDownBy: 2 });
       return gathered(peer);
     },
-    close: () => peer.close(),
+    close() {
+      clearInterval(looking);
+      peer.close();
+    },
   };
+}
+
+async function arrivedOver(peer: RTCPeerConnection): Promise<Arrived | null> {
+  for (const stats of (await peer.getStats()).values() as Iterable<RTCInboundRtpStreamStats>)
+    if (stats.type === 'inbound-rtp' && stats.kind === 'video')
+      return {
+        packets: stats.packetsReceived ?? 0,
+        lost: stats.packetsLost ?? 0,
+        pictures: stats.framesDecoded ?? 0,
+        at: stats.timestamp,
+      };
+  return null;
 }
 
 function open({ iceServers, onState, onTrack }: PeerSetting): RTCPeerConnection {

@@ -8,8 +8,6 @@ export function hostWords(state: RoomState, count: number): string {
   if (state.kind === 'entering') return 'Opening the room.';
   if (state.kind === 'lost')
     return 'The server does not answer. Guests who are connected stay; it is asked again by itself.';
-  if (state.kind === 'replaced')
-    return 'Somebody else opened the backstage room, or you did in another tab. Open it here to take it over.';
   return 'message' in state ? state.message : '';
 }
 
@@ -21,8 +19,7 @@ export function guestWords(
 ): string {
   if (state.kind === 'out') return '';
   if (state.kind === 'entering') return 'Coming in.';
-  if (state.kind === 'replaced') return 'You joined in another tab. This one has left the room.';
-  if (state.kind === 'full' || state.kind === 'refused') return state.message;
+  if ('message' in state) return state.message;
   if (line === 'connected') {
     const heard = standing.isMuted ? ' The host has muted you: nobody hears you.' : '';
     return (standing.isOnAir ? 'You are on air.' : 'You are in the room, not on air.') + heard;

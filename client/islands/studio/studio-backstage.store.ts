@@ -8,6 +8,8 @@ import { createRoom, type RoomParts, type StudioRoomStore } from './studio-room.
 export interface BackstageParts extends RoomParts {
   /** At the press: browsers want one for sound. False where no picture can be made. */
   prepare(): boolean;
+  /** Whether viewers get what this page composes. */
+  readonly isShown: ReadonlySignal<boolean>;
   send(fromPeerId: string, toPeerId: string, signal: StudioSignal): void;
   openOffering: GuestLineParts['open'];
   openAnswering: HostLinesParts['open'];
@@ -50,7 +52,7 @@ export function createBackstage(role: 'host' | 'guest', parts: BackstageParts): 
   }
 
   const lines = createHostLines({ open: parts.openAnswering, send });
-  const cast = createCast({ seats: room.seats, lines: lines.states, send });
+  const cast = createCast({ seats: room.seats, lines: lines.states, isShown: parts.isShown, send });
   effect(() => {
     const guests = room.seats.value.filter((seat) => seat.role === 'guest').map(({ peerId }) => peerId);
     untracked(() => lines.setGuests(guests));

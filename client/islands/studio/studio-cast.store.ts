@@ -21,23 +21,26 @@ export interface Guest extends Decision {
 
 export interface StudioCast {
   readonly guests: ReadonlySignal<readonly Guest[]>;
+  readonly isShown: ReadonlySignal<boolean>;
   /** Who goes into the picture now: on air, and connected. */
   readonly onAir: ReadonlySignal<readonly Guest[]>;
   /** Who is shown where one person is: `camera`, or a guest. */
   readonly chosen: ReadonlySignal<string | null>;
   decide(peerId: string, changes: Partial<Decision>): void;
   choose(person: string): void;
-  setWeak(peerIds: readonly string[]): void;
+  setWeak(peerId: string, isWeak: boolean): void;
 }
 
 interface CastParts {
   readonly seats: ReadonlySignal<readonly StudioSeat[]>;
   readonly lines: ReadonlySignal<ReadonlyMap<string, PeerState>>;
+  /** Whether viewers get what is composed here. */
+  readonly isShown: ReadonlySignal<boolean>;
   readonly send: (toPeerId: string, signal: StudioSignal) => void;
 }
 
 /** Everybody begins off air, and who was away comes back as they were. */
-export function createCast({ seats, lines, send }: CastParts): StudioCast {
+export function createCast({ seats, lines, isShown, send }: CastParts): StudioCast {
   const decisions = signal<ReadonlyMap<string, Decision>>(new Map());
   const chosen = signal<string | null>(null);
   const weak = signal<readonly string[]>([]);
@@ -56,7 +59,8 @@ export function createCast({ seats, lines, send }: CastParts): StudioCast {
   /** What each guest was told; forgotten with the connection, because a new page knows nothing. */
   const told = new Map<string, string>();
   effect(() => {
-    for (const { peerId, line, isOnAir, isMuted } of guests.value) {
+    for (const { peerId, line, isMuted, ...guest } of guests.value) {
+      const isOnAir = guest.isOnAir && isShown.value;
       if (line !== 'connected') {
         told.delete(peerId);
         continue;
@@ -69,7 +73,7 @@ export function createCast({ seats, lines, send }: CastParts): StudioCast {
   });
 
   return {
-    ...{ guests, onAir, chosen },
+    ...{ guests, onAir, chosen, isShown },
     decide(peerId, changes) {
       const seat = seats.value.find((one) => one.peerId === peerId);
       if (!seat) return;
@@ -77,8 +81,10 @@ export function createCast({ seats, lines, send }: CastParts): StudioCast {
       decisions.value = new Map(decisions.value).set(peerId, { ...known, ...changes });
     },
     choose: (person) => void (chosen.value = person),
-    setWeak(peerIds) {
-      if (peerIds.join() !== weak.value.join()) weak.value = peerIds;
+    setWeak(peerId, isWeak) {
+      if (weak.value.includes(peerId) === isWeak) return;
+      const others = weak.value.filter((one) => one !== peerId);
+      weak.value = isWeak ? [...others, peerId] : others;
     },
   };
 }

@@ -53,19 +53,26 @@ export function StudioGuests({ backstage, cast }: StudioGuestsProps) {
   );
 }
 
+function placeWords({ isOnAir, line }: Guest, { isShown }: StudioCast): string {
+  if (!isOnAir) return 'Not on air';
+  if (line !== 'connected') return 'Out of the picture';
+  return isShown.value ? 'On air' : 'In the picture';
+}
+
 function StudioGuest({ guest, cast }: { guest: Guest; cast: StudioCast }) {
   const { peerId, name, isOnAir, isMuted, isNamed, label } = guest;
   const decide = (changes: Parameters<StudioCast['decide']>[1]) => cast.decide(peerId, changes);
+  const isThere = guest.line === 'connected';
   const fieldId = `studio-label-${peerId}`;
   return (
     <article class="studio-guest" aria-label={name}>
       <div class="studio-frame">
         {/* eslint-disable-next-line jsx-a11y/media-has-caption -- people talking to each other, not a film */}
         <video data-peer={peerId} playsInline aria-label={`What ${name} sends`} />
-        <p class={isOnAir ? 'tag live' : 'tag'}>{isOnAir ? 'On air' : 'Not on air'}</p>
+        <p class={isOnAir && isThere && cast.isShown.value ? 'tag live' : 'tag'}>{placeWords(guest, cast)}</p>
       </div>
       <h3>{name}</h3>
-      <p class={guest.isWeak || guest.line !== 'connected' ? 'tag soon' : 'tag good'}>{lineWords(guest)}</p>
+      <p class={guest.isWeak || !isThere ? 'tag soon' : 'tag good'}>{lineWords(guest)}</p>
       <p class="studio-buttons">
         <button
           class={isOnAir ? 'button danger' : 'button'}

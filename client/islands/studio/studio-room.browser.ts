@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import { openAnsweringPeer, openOfferingPeer, type PeerSetting } from './peers.browser.ts';
 import type { Programme } from './programme.browser.ts';
 import { createBackstage, type Backstage } from './studio-backstage.store.ts';
@@ -8,12 +8,13 @@ import type { Timers } from './timers.ts';
 
 interface Surroundings {
   readonly timers: Timers;
+  readonly isShown: ReadonlySignal<boolean>;
   /** Makes it at the first call. */
   readonly programme: () => Programme | null;
 }
 
 /** The backstage room in a browser: connections, what comes over them, and where it is seen and heard. */
-export function openBackstage(start: StudioStart, { timers, programme }: Surroundings) {
+export function openBackstage(start: StudioStart, { timers, isShown, programme }: Surroundings) {
   const { role } = start;
   /** What comes from a guest; for a guest, from the host (`host`). */
   const streams = new Map<string, MediaStream>();
@@ -49,6 +50,7 @@ export function openBackstage(start: StudioStart, { timers, programme }: Surroun
   });
   const backstage: Backstage = createBackstage(role, {
     later: timers.later,
+    isShown,
     newPeerId: () => crypto.randomUUID(),
     prepare: () => programme() !== null,
     enter: (seat) => socket.enter({ ...seat, role }),
@@ -63,7 +65,9 @@ export function openBackstage(start: StudioStart, { timers, programme }: Surroun
         ...(made?.stream.getVideoTracks() ?? []),
         ...(made?.mix.returnFor(guest).getTracks() ?? []),
       ];
-      return openAnsweringPeer(new MediaStream(back), receiveFrom(guest, onState));
+      const onWeak = (isWeak: boolean) =>
+        backstage.as.role === 'host' && backstage.as.cast.setWeak(guest, isWeak);
+      return openAnsweringPeer(new MediaStream(back), { ...receiveFrom(guest, onState), onWeak });
     },
   });
 

@@ -9,10 +9,11 @@ import type {
 import type { Timers } from './timers.ts';
 
 export type RoomState =
-  | { readonly kind: 'out' | 'entering' | 'in' | 'replaced' }
+  | { readonly kind: 'out' | 'entering' | 'in' }
   /** Was in the room, or on the way: the server does not answer, and is asked again. */
   | { readonly kind: 'lost' }
-  | { readonly kind: 'full' | 'refused'; readonly message: string };
+  /** replaced: another page has this one’s place. */
+  | { readonly kind: 'full' | 'replaced' | 'refused'; readonly message: string };
 
 export interface RoomParts extends Pick<Timers, 'later'> {
   /** Says that this page is here; null when no answer came. */
@@ -81,12 +82,12 @@ export function createRoom(parts: RoomParts): StudioRoomStore {
     const again = (ms: number) => void (callOff = parts.later(() => void beat(isNew && !answer?.ok), ms));
     if (answer?.ok) {
       iceServers.value = answer.iceServers;
-      if (!accept(answer.room)) return end({ kind: 'replaced' });
+      if (!accept(answer.room)) return end({ kind: 'replaced', message: replaced });
       state.value = { kind: 'in' };
       return again(beatMs);
     }
     if (answer?.code === 'conflict')
-      return end(isNew ? { kind: 'full', message: answer.message } : { kind: 'replaced' });
+      return end({ kind: isNew ? 'full' : 'replaced', message: answer.message });
     if (answer && finalCodes.has(answer.code)) return end({ kind: 'refused', message: answer.message });
     if (state.value.kind === 'in') state.value = { kind: 'lost' };
     again(askAgainMs);
@@ -118,3 +119,5 @@ export function createRoom(parts: RoomParts): StudioRoomStore {
     refuse: (message) => end({ kind: 'refused', message }),
   };
 }
+
+const replaced = 'The room was opened in another page, which has this place now.';

@@ -90,7 +90,7 @@ export function createStudioSocket(place: Place, on: StudioSocketEvents): Studio
       isWanted = false;
       socket.disconnect();
     },
-    enter: ({ peerId, role }) => ask('studio:enter', { peerId, role }),
+    enter: (seat) => ask('studio:enter', seat),
     leave: (peerId) => void ask('studio:leave', { peerId }),
     signal: (peerId, toPeerId, signal) => void ask('studio:signal', { peerId, toPeerId, signal }),
   };

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { h, hydrate } from 'preact';
 import { openProgramme, type Programme, type ProgrammeLook } from './programme.browser.ts';
 import { publishByRecorder } from './recorder.browser.ts';
@@ -110,7 +110,8 @@ export function mount(element: HTMLElement): void {
   };
 
   const studio = createStudio(start, parts);
-  const { backstage, attach } = openBackstage(start, { timers, programme: open });
+  const isShown = computed(() => studio.air.value.kind === 'on');
+  const { backstage, attach } = openBackstage(start, { timers, isShown, programme: open });
   hydrate(h(StudioView, { studio, backstage, start }), element);
   void studio.start();
 
@@ -134,8 +135,8 @@ export function mount(element: HTMLElement): void {
     preview.play().catch(() => undefined);
   }, meterEveryMs);
   addEventListener('beforeunload', (event) => {
-    const isShown = backstage.as.role === 'guest' && backstage.as.line.standing.value.isOnAir;
-    if (studio.air.value.kind === 'on' || isShown) event.preventDefault();
+    const isGuestShown = backstage.as.role === 'guest' && backstage.as.line.standing.value.isOnAir;
+    if (isShown.value || isGuestShown) event.preventDefault();
   });
 }
 

@@ -29,13 +29,13 @@ export function StudioView({ studio, backstage, start }: StudioProps) {
       </p>
     );
   const { room, as } = backstage;
+  const isInRoom = as.role === 'guest' && room.isWithin.value;
   const cast = as.role === 'host' && room.isWithin.value ? as.cast : null;
   return (
     <div class="studio">
-      <div class="studio-main">
-        {as.role === 'guest' && room.isWithin.value ? (
-          <StudioOwnPicture />
-        ) : (
+      <div class={isInRoom ? 'studio-main is-guest' : 'studio-main'}>
+        {isInRoom && <StudioOwnPicture />}
+        {!isInRoom && (
           <StudioAir studio={studio} start={start} hasGuests={(cast?.onAir.value.length ?? 0) > 0} />
         )}
         {as.role === 'host' ? (

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { createBackstage } from '../../islands/studio/studio-backstage.store.ts';
 import { createStudio, type StudioStart } from '../../islands/studio/studio.store.ts';
 import { StudioView } from '../../islands/studio/studio.tsx';
@@ -19,6 +20,7 @@ export function StudioIsland({ start }: { start: StudioStart }) {
     pause: whileRendering,
   });
   const backstage = createBackstage(start.role, {
+    isShown: signal(false),
     prepare: () => false,
     enter: whileRendering,
     leave: never,

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { expect } from 'chai';
 import type { StudioSeat } from '../../../server/contracts/studio-room.ts';
 import type { PeerState } from '../../../client/islands/studio/guest-line.ts';
+import { isWeakLine } from '../../../client/islands/studio/line-quality.ts';
 import { guestWords, hostWords, lineWords } from '../../../client/islands/studio/room-words.ts';
 import { createCast } from '../../../client/islands/studio/studio-cast.store.ts';
 
@@ -12,16 +13,18 @@ const host: StudioSeat = { peerId: 'host-page', role: 'host', name: 'Hannah' };
 function castOf(...first: StudioSeat[]) {
   const seats = signal<readonly StudioSeat[]>([host, ...first]);
   const lines = signal<ReadonlyMap<string, PeerState>>(new Map());
+  const isShown = signal(true);
   const told: string[] = [];
   const cast = createCast({
     seats,
     lines,
+    isShown,
     send: (to, said) => void (said.kind === 'standing' && told.push(`${to} ${said.isOnAir} ${said.isMuted}`)),
   });
   const set = (peerId: string, state: PeerState) =>
     void (lines.value = new Map(lines.value).set(peerId, state));
   const onAir = () => cast.onAir.value.map(({ peerId }) => peerId);
-  return { cast, seats, set, told, onAir };
+  return { cast, seats, set, told, onAir, isShown };
 }
 
 describe('the host’s guests', () => {
@@ -39,6 +42,16 @@ describe('the host’s guests', () => {
     cast.decide('ann-page', { label: 'Ann Lee', isNamed: true });
     expect(told).to.deep.equal(['ann-page true false', 'ann-page true true']);
     expect(cast.guests.value[0]).to.include({ label: 'Ann Lee', isNamed: true });
+  });
+
+  it('hear that viewers get them when what the host composes goes on air', () => {
+    const { cast, set, told, onAir, isShown } = castOf(ann);
+    isShown.value = false;
+    cast.decide('ann-page', { isOnAir: true });
+    set('ann-page', 'connected');
+    expect([onAir(), told.at(-1)]).to.deep.equal([['ann-page'], 'ann-page false false']);
+    isShown.value = true;
+    expect(told.at(-1)).to.equal('ann-page true false');
   });
 
   it('fall out of the picture with their connection, and come back as they were, told again', () => {
@@ -67,6 +80,17 @@ describe('the host’s guests', () => {
   });
 
   it('are said to be connected well, weakly or not', () => {
+    const before = { packets: 1_000, lost: 10, pictures: 300, at: 10_000 };
+    const after = (changes: object) => ({ packets: 1_200, lost: 12, pictures: 350, at: 12_000, ...changes });
+    expect(isWeakLine(before, after({}))).to.equal(false);
+    expect(isWeakLine(before, after({ lost: 30 }))).to.equal(true);
+    expect(isWeakLine(before, after({ pictures: 310 }))).to.equal(true);
+    expect(isWeakLine(before, before)).to.equal(false);
+    const { cast } = castOf(ann);
+    cast.setWeak('ann-page', true);
+    expect(cast.guests.value[0]).to.include({ isWeak: true });
+    cast.setWeak('ann-page', false);
+    expect(cast.guests.value[0]).to.include({ isWeak: false });
     expect(lineWords({ line: 'connected', isWeak: false })).to.equal('Good connection');
     expect(lineWords({ line: 'connected', isWeak: true })).to.equal('Weak connection');
     expect(lineWords({ line: 'disturbed', isWeak: false })).to.equal('Lost, coming back');
@@ -86,7 +110,7 @@ describe('the words of the backstage room', () => {
       guestWords({ kind: 'in' }, 'connected', { isOnAir: true, isMuted: true }),
       guestWords({ kind: 'in' }, 'again', off),
       guestWords({ kind: 'lost' }, 'waiting', off),
-      guestWords({ kind: 'replaced' }, 'off', off),
+      guestWords({ kind: 'replaced', message: 'In another page.' }, 'off', off),
       guestWords({ kind: 'full', message: 'The room is full.' }, 'off', off),
     ];
     expect(new Set(states).size).to.equal(states.length);

@@ -71,6 +71,7 @@ function hosting(name: string, state: RoomState, list: readonly Guest[], studio 
     guests: signal(list),
     onAir: signal(list.filter(({ isOnAir, line }) => isOnAir && line === 'connected')),
     chosen: signal('page-1'),
+    isShown: signal(true),
     ...{ decide: nothing, choose: nothing, setWeak: nothing },
   };
   const backstage: Backstage = { ...common, room: roomIn(state), as: { role: 'host', cast } };
@@ -118,7 +119,11 @@ export const studioPages: readonly GalleryPage[] = [
     guests,
     studioWith((studio) => studio.arrange('corner')),
   ),
-  hosting('replaced', { kind: 'replaced' }, []),
+  hosting(
+    'replaced',
+    { kind: 'replaced', message: 'The room was opened in another page, which has this place now.' },
+    [],
+  ),
   joining('outside', { kind: 'out' }, 'off'),
   joining('waiting', { kind: 'in' }, 'waiting'),
   joining('in the room', { kind: 'in' }, 'connected'),
