@@ -6,6 +6,7 @@ import type { LiveAnswer, LiveMessage, LiveMessageName } from './live-messages.t
 import { roomReaction } from './live-room-settings.ts';
 import { instant, liveId } from './live-text.ts';
 import { streamHealth, watchingHealth } from './stream-health.ts';
+import { studioChanged, studioSignalled } from './studio-room.ts';
 
 /** Every answer to a message. `message` is a sentence a person may read. */
 export type LiveAck<T extends object> =
@@ -37,6 +38,8 @@ export const livePushes = {
   }),
   /** What a captioner wrote just now, at the times of the picture. May be dropped. */
   'caption:said': z.strictObject({ eventId: liveId, captions: z.array(saidCaption).max(50) }),
+  'studio:changed': studioChanged,
+  'studio:signalled': studioSignalled,
   /** To one person on all devices: told to be silent, or free again (null). */
   'live:silenced': z.strictObject({ eventId: liveId, until: instant.nullable() }),
   /** This process is about to stop: leave, and come back after this long. */

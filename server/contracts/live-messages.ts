@@ -7,6 +7,7 @@ import { announcement, roomReaction, roomSettings, stageViewItem } from './live-
 import { liveSnapshot, sessionProgress } from './live-snapshot.ts';
 import { clientId, instant, liveId, liveText } from './live-text.ts';
 import { stagePicture, stageShows } from './stage-picture.ts';
+import { enteredStudio, studioPeerId, studioSignal } from './studio-room.ts';
 
 export const sessionMove = z.enum([
   'go-live',
@@ -136,6 +137,23 @@ export const liveMessages = {
     'picture:show',
     { stageId, shows: stageShows, revision },
     z.strictObject({ picture: stagePicture }),
+  ),
+
+  /**
+   * Into the backstage room of a stage, and to stay there every `studioBeatMs`. `isNew` is a press: it takes the place of
+   * an earlier host, or of one's own other page; what is said to stay takes nobody's place.
+   */
+  'studio:enter': message(
+    'studio:enter',
+    { stageId, peerId: studioPeerId, role: z.enum(['host', 'guest']), isNew: z.boolean() },
+    enteredStudio,
+    { burst: 10, perSecond: 1 },
+  ),
+  'studio:leave': message('studio:enter', { stageId, peerId: studioPeerId }, done),
+  'studio:signal': message(
+    'studio:enter',
+    { stageId, peerId: studioPeerId, toPeerId: studioPeerId, signal: studioSignal },
+    done,
   ),
 
   'chat:post': message(

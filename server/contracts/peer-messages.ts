@@ -3,6 +3,7 @@ import { saidCaption } from './caption.ts';
 import { roomReaction } from './live-room-settings.ts';
 import { instant, liveId } from './live-text.ts';
 import { streamHealth } from './stream-health.ts';
+import { studioChanged, studioSignalled } from './studio-room.ts';
 
 /**
  * What web processes tell each other, by topic. Every one may be lost: it makes something quicker, or may be
@@ -35,6 +36,9 @@ export const peerMessages = {
   }),
   /** Captions that were written through another process. */
   'caption:said': z.strictObject({ eventId: liveId, captions: z.array(saidCaption).max(50) }),
+  /** Host and guest of a backstage room may sit at different processes. */
+  'studio:changed': studioChanged,
+  'studio:signalled': studioSignalled,
   /** What the media process told one of them a moment ago. */
   'streams:measured': z.strictObject({ eventId: liveId, streams: z.array(streamHealth) }),
   /** What players reported to one process since it last told. */

@@ -48,7 +48,7 @@ export type EnteredStudio = z.infer<typeof enteredStudio>;
 export const studioSignal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('offer'), sdp: z.string().max(12_000) }),
   z.strictObject({ kind: z.literal('answer'), sdp: z.string().max(12_000) }),
-  /** From the host, for the guest's own page to say: whether viewers get them, and whether they are heard. */
+  /** From the host, for the guest's own page to say: whether viewers get them, and whether they are silenced. */
   z.strictObject({ kind: z.literal('standing'), isOnAir: z.boolean(), isMuted: z.boolean() }),
 ]);
 export type StudioSignal = z.infer<typeof studioSignal>;

@@ -14,6 +14,7 @@ import { readLogKey } from '../live-log/live-log.rules.ts';
 import { liveRoomSettingsMessages } from '../live-rooms/live-room.sockets.ts';
 import { participantMessages } from '../participants/participant.sockets.ts';
 import { streamMessages } from '../streams/stream.sockets.ts';
+import { studioRoomMessages } from '../streams/studio-room.sockets.ts';
 import { watchHealth } from '../streams/watch-health.ts';
 import { pollMessages } from '../polls/poll.sockets.ts';
 import { questionMessages } from '../questions/question.sockets.ts';
@@ -57,6 +58,7 @@ export function startLive(
   const reactions = reactionMessages(realtime, deps);
   const stopCaptions = pushCaptions(realtime);
   const health = watchHealth(realtime);
+  const studio = studioRoomMessages(realtime, deps);
   realtime.serve([
     ...liveRoomMessages(logs, deps),
     ...mineMessages(deps),
@@ -65,6 +67,7 @@ export function startLive(
     ...participantMessages(deps),
     ...liveRoomSettingsMessages(deps),
     ...streamMessages(health, deps),
+    ...studio.messages,
     ...chatMessages(deps),
     ...questionMessages(deps),
     ...pollMessages(deps),
@@ -75,6 +78,7 @@ export function startLive(
       viewers.stop();
       reactions.stop();
       health.stop();
+      studio.stop();
       stopCaptions();
       await realtime.stop();
       await beats.flush();

@@ -24,6 +24,7 @@ const rolesByPermission = {
   'live:moderate': ['owner', 'organiser', 'moderator'],
   'live:read': ['owner', 'organiser', 'moderator', 'finance', 'viewer', 'attendee', 'speaker'],
   'backstage:read': ['owner', 'organiser', 'moderator', 'speaker'],
+  'studio:enter': ['owner', 'organiser', 'speaker'],
   'chat:write': ['owner', 'organiser', 'moderator', 'attendee', 'speaker'],
   'question:ask': ['owner', 'organiser', 'moderator', 'attendee', 'speaker'],
   'question:answer': ['owner', 'organiser', 'moderator', 'speaker'],

@@ -1,5 +1,6 @@
 import { addOutboxMessages } from '../platform/outbox/add-outbox-messages.ts';
 import { StreamModel } from './stream.model.ts';
+import { StudioRoomModel } from './studio-room.model.ts';
 
 /** Has what is recorded of an event erased, and the files made of it, in the transaction that deletes all of the event. */
 export async function removeStreams(
@@ -8,6 +9,7 @@ export async function removeStreams(
   at: Date,
 ): Promise<void> {
   const streams = await StreamModel.find({ eventId }, { _id: 1 }).lean();
+  await StudioRoomModel.deleteMany({ eventId });
   await addOutboxMessages(
     streams.map(({ _id: streamId }) => ({
       message: {

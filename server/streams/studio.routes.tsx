@@ -5,9 +5,9 @@ import type { Deps } from '../deps.ts';
 import { getEventOfRoom } from '../events/event.queries.ts';
 import { enterAudience } from '../participants/enter-live-room.ts';
 import { sendPage } from '../platform/http/render-page.tsx';
-import { listSessionsOfSpeaker } from '../sessions/session.queries.ts';
 import { giveStudioTicket } from './give-studio-ticket.ts';
 import { findStreamOfStage } from './stream.queries.ts';
+import { findStageOfSpeaker } from './studio-room.queries.ts';
 
 const path = '/events/:slug/backstage/studio';
 type StudioRequest = Request<{ slug: string }>;
@@ -53,14 +53,11 @@ export function studioRoutes(deps: Deps): Router {
     const room = await enterAudience({ actor, passes }, { eventId: event._id, audience: 'backstage' }, deps);
     const { speakerId } = room.right;
     if (!speakerId) throw notFound('that page');
-    const own = (await listSessionsOfSpeaker(speakerId)).filter(({ eventId }) => eventId === event._id);
     const asked = request.query.stage;
-    const session =
-      own.find(({ stageId }) => (stageId ?? '') === asked) ?? (asked === undefined ? own[0] : undefined);
-    if (!session) throw notFound('that stage');
-    const stageId = session.stageId ?? null;
-    const name = event.stages.find(({ id }) => id === stageId)?.name ?? event.title;
-    return { event, actor, stage: { id: stageId, name }, speaker: { id: speakerId, name: room.right.name } };
+    const stageId = typeof asked === 'string' ? asked || null : undefined;
+    const stage = await findStageOfSpeaker(event, speakerId, stageId);
+    if (!stage) throw notFound('that stage');
+    return { event, actor, stage, speaker: { id: speakerId, name: room.right.name } };
   }
   return router;
 }

@@ -30,6 +30,15 @@ export function messageExamples(ids: ExampleIds): { readonly [K in LiveMessageNa
     'picture:watch': { eventId, stageId },
     'picture:report': { eventId, stageId, stalls: 1, latencyMs: 1_900 },
     'picture:show': { eventId, stageId, shows: 'slate', revision: 0 },
+    'studio:enter': { eventId, stageId, peerId: 'example-page', role: 'host', isNew: true },
+    'studio:leave': { eventId, stageId, peerId: 'example-page' },
+    'studio:signal': {
+      eventId,
+      stageId,
+      peerId: 'example-page',
+      toPeerId: 'another-page',
+      signal: { kind: 'offer', sdp: 'v=0' },
+    },
     'chat:post': {
       eventId,
       channel: 'stage',

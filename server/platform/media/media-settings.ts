@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { IceConfig } from './ice-servers.ts';
 import {
   incompleteStorageSettings,
   readStorageConfig,
@@ -18,6 +19,14 @@ export const url = (protocols: string, example: string) =>
       error: `must be a URL such as ${example}`,
     });
 
+const iceUrls = (schemes: string, example: string) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .refine((urls) => urls.every((one) => new RegExp(`^${schemes}:[^\\s/@]+$`).test(one)), {
+      error: `must be addresses such as ${example}, with commas between`,
+    });
+
 /** The settings of streaming, as the environment gives them. */
 export const mediaSettings = {
   MEDIA_PORT: port.optional(),
@@ -31,6 +40,12 @@ export const mediaSettings = {
   RTMPS_CERT_FILE: z.string().optional(),
   WEBRTC_PORT: port.optional(),
   WEBRTC_PUBLIC_ADDRESS: z.union([z.ipv4(), z.ipv6()], { error: 'must be an IP address' }).optional(),
+  STUN_URLS: iceUrls('stuns?', 'stun:turn.example.org:3478').optional(),
+  TURN_URLS: iceUrls('turns?', 'turn:turn.example.org:3478').optional(),
+  TURN_SECRET: z
+    .string()
+    .min(16, { error: 'must be at least 16 characters; make one with: openssl rand -hex 32' })
+    .optional(),
   FFMPEG_PATH: z.string().optional(),
   RECONNECT_SECONDS: z.coerce.number().int().min(0).max(1_800).default(90),
   ...storageSettings,
@@ -50,6 +65,8 @@ export interface MediaConfig {
   readonly rtmps: { readonly port: number; readonly keyFile: string; readonly certFile: string } | null;
   /** UDP of WebRTC, one port for all; `publicAddress` is what the outside world reaches, null: found out. */
   readonly webRtc: { readonly port: number; readonly publicAddress: string | null };
+  /** How browsers of the backstage room find each other through closed networks. */
+  readonly ice: IceConfig;
   /** null: looked for in PATH. */
   readonly ffmpegPath: string | null;
   /** How long a run waits for its encoder to come back. */
@@ -83,6 +100,11 @@ export function readMediaConfig(given: Given): MediaConfig {
       port: given.WEBRTC_PORT ?? usual(50_000),
       publicAddress: given.WEBRTC_PUBLIC_ADDRESS ?? null,
     },
+    ice: {
+      stunUrls: given.STUN_URLS ?? [],
+      turn:
+        given.TURN_URLS && given.TURN_SECRET ? { urls: given.TURN_URLS, secret: given.TURN_SECRET } : null,
+    },
     ffmpegPath: given.FFMPEG_PATH ?? null,
     reconnectSeconds: given.RECONNECT_SECONDS,
     storage: readStorageConfig(given),
@@ -98,6 +120,9 @@ export function incompleteMediaSettings(given: Readonly<Record<string, string | 
     ...(!given.RTMPS_KEY_FILE === !given.RTMPS_CERT_FILE
       ? []
       : ['RTMPS_KEY_FILE and RTMPS_CERT_FILE belong together; set both to take RTMPS, or neither']),
+    ...(!given.TURN_URLS === !given.TURN_SECRET
+      ? []
+      : ['TURN_URLS and TURN_SECRET belong together; set both to offer a TURN server, or neither']),
     ...incompleteStorageSettings(given),
   ];
 }
