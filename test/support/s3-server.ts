@@ -6,8 +6,8 @@ import { judgeSignature, type S3Keys, type S3Refusal } from './s3-signature.ts';
 
 /**
  * `answer`: as S3 does. `hang`: never. `cut`: breaks off in the middle of what is sent or received. `forget`: does it, and
- * breaks off in place of an answer. `late`: takes all, and has it a tenth of a second later, whoever still waits. A number: that
- * status.
+ * breaks off in place of an answer. `late`: takes all, and has it when `late` says so, whoever still
+ * waits. A number: that status.
  */
 export type S3Behaviour = 'answer' | 'hang' | 'cut' | 'forget' | 'late' | number;
 
@@ -32,6 +32,7 @@ export interface S3Server {
   readonly objects: Map<string, S3Object>;
   readonly asked: S3Asked[];
   behave: (method: string, key: string) => S3Behaviour | Promise<S3Behaviour>;
+  late: Promise<unknown>;
   /** Most uploads that were under way at once. */
   readonly mostAtOnce: () => number;
   /** Nothing listens any more, and what was connected is not. */
@@ -94,7 +95,7 @@ export async function openS3Server(now: () => number = Date.now): Promise<S3Serv
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       if (sha256 !== request.headers['x-amz-content-sha256'])
         return refuse({ status: 400, code: 'XAmzContentSHA256Mismatch' });
-      if (how === 'late') await delay(100);
+      if (how === 'late') await s3.late;
       s3.objects.set(key, { bytes, type: request.headers['content-type'] ?? 'binary/octet-stream' });
       if (how === 'forget') return void request.destroy();
       return send(200, { etag: etagOf(bytes), 'content-length': 0 });
@@ -144,6 +145,7 @@ export async function openS3Server(now: () => number = Date.now): Promise<S3Serv
   const s3: S3Server = {
     ...{ endpoint: `http://127.0.0.1:${port}`, keys, bucket, objects: new Map(), asked: [] },
     behave: () => 'answer',
+    late: Promise.resolve(),
     mostAtOnce: () => most,
     async goDown() {
       const closed = new Promise((resolve) => server.close(resolve));

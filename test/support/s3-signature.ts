@@ -21,7 +21,11 @@ const encode = (text: string) =>
  * Signature Version 4 in the Authorization header, worked out anew as
  * docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html has it. null: it is right.
  */
-export function judgeSignature(request: IncomingMessage, keys: S3Keys, now: number): S3Refusal | null {
+export function judgeSignature(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  keys: S3Keys,
+  now: number,
+): S3Refusal | null {
   const { headers, method = '', url = '' } = request;
   const [, credential = '', signedNames = '', given = ''] =
     /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(

@@ -57,9 +57,11 @@ describe('erasing what is in S3', () => {
 
   it('breaks off an upload, and what S3 had taken all the same goes with the second round', async () => {
     const { storage, recordings } = await here.start({
-      eraseAgainAfterMs: 200,
+      eraseAgainAfterMs: 1_000,
       patience: { readMs: 5_000, writeMs: 5_000 },
     });
+    let commit: () => void = () => undefined;
+    here.s3.late = new Promise<void>((resolve) => (commit = resolve));
     const how = { 's1.m4s': 'late', 's2.m4s': 'hang' } as const;
     here.s3.behave = (method, key) =>
       (method === 'PUT' && how[key.slice(-6) as keyof typeof how]) || 'answer';
@@ -69,6 +71,10 @@ describe('erasing what is in S3', () => {
     const began = performance.now();
     await recordings.erase(range(0, 100), []);
     expect(performance.now() - began, 'it does not wait for S3').to.be.below(2_000);
+    await until('the first round', () =>
+      here.s3.asked.some(({ method, key }) => method === 'DELETE' && key === s1),
+    );
+    commit();
     await until('S3 to have it after all', () => here.s3.objects.has(s1));
     await allErased();
     expect([...here.s3.objects.keys()]).to.deep.equal([]);

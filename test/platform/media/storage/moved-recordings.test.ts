@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -156,6 +157,8 @@ describe('recordings that are in S3 alone', () => {
     const kept = await here.start();
     await moveAway(kept);
     await kept.stop();
+    const notes = await readFile(join(here.directory, 'live', streamId, runId, 'uploaded.ndjson'), 'utf8');
+    expect(notes.trim().split('\n').at(-1)).to.include('"kind":"moved"');
     here.s3.asked.length = 0;
     const next = await here.start();
     await next.storage.look();

@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { openS3 } from '../../../../server/platform/media/storage/s3-client.ts';
 import type { StorageConfig } from '../../../../server/platform/media/storage/storage-settings.ts';
 import { openS3Server, type S3Server } from '../../../support/s3-server.ts';
+import { judgeSignature } from '../../../support/s3-signature.ts';
 
 const never = new AbortController().signal;
 const hello = Buffer.from('hello');
@@ -84,6 +85,47 @@ describe('requests to S3', () => {
     expect(await s3.put(object(), never)).to.include({ ok: false, reason: 'unavailable' });
     expect(server.objects.size).to.equal(0);
     s3.close();
+  });
+
+  it('are judged as the examples of the AWS documentation are', () => {
+    const keys = {
+      ...{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', region: 'us-east-1' },
+      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    };
+    const judge = (
+      method: string,
+      url: string,
+      headers: Record<string, string>,
+      signed: string,
+      signature: string,
+    ) =>
+      judgeSignature(
+        {
+          ...{ method, url },
+          headers: {
+            ...{ ...headers, host: 'examplebucket.s3.amazonaws.com', 'x-amz-date': '20130524T000000Z' },
+            authorization: `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/20130524/us-east-1/s3/aws4_request,SignedHeaders=${signed},Signature=${signature}`,
+          },
+        },
+        keys,
+        Date.parse('2013-05-24T00:05:00Z'),
+      );
+    const get = { range: 'bytes=0-9', 'x-amz-content-sha256': createHash('sha256').digest('hex') };
+    const put = {
+      ...{ date: 'Fri, 24 May 2013 00:00:00 GMT', 'x-amz-storage-class': 'REDUCED_REDUNDANCY' },
+      'x-amz-content-sha256': '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
+    };
+    const ofGet = [
+      'host;range;x-amz-content-sha256;x-amz-date',
+      'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
+    ] as const;
+    const ofPut = [
+      'date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class',
+      '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
+    ] as const;
+    expect(judge('GET', '/test.txt', get, ...ofGet)).to.equal(null);
+    expect(judge('PUT', '/test%24file.text', put, ...ofPut)).to.equal(null);
+    expect(judge('PUT', '/test.txt', get, ...ofGet)).to.include({ code: 'SignatureDoesNotMatch' });
   });
 
   it('would be refused if they were signed wrong: a header left out, another body, another path', async () => {
