@@ -11,7 +11,8 @@ export interface Rendition {
   playlist(view: { readonly skip: boolean; readonly dvr: boolean }): string;
   /**
    * Resolves once the playlist holds this part (null: the whole segment), the run has ended, or the encoder is known
-   * to be away: then at once. `too-far` is more than two segments ahead of what is there.
+   * to be away: then at once. `too-far` is more than two segments ahead of what is there; `late` also after twelve
+   * seconds, so that nobody need count them.
    */
   whenPublished(msn: number, part: number | null): Promise<'published' | 'late' | 'too-far'>;
   /** Bytes of `init-<n>.mp4`, `s<msn>.m4s` or `s<msn>.p<part>.m4s`. A hinted part is waited for; null: no such object. */

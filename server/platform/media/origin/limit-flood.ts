@@ -5,36 +5,49 @@ const mostPerSecond = 150;
 const mostOpen = 12_000;
 
 export interface FloodLimit {
-  /** null: too much at once. Otherwise to be called when the answer is over. */
+  /** null: too much at once. Otherwise to be called once, when the answer is over. */
   enter(viewer: string): (() => void) | null;
+}
+
+interface Visitor {
+  open: number;
+  /** In this second. */
+  asked: number;
+  readonly leave: () => void;
 }
 
 /** Keeps one viewer, or all together, from taking what the others need. */
 export function limitFlood(now: () => number): FloodLimit {
-  const open = new Map<string, number>();
-  let recent = new Map<string, number>();
+  const visitors = new Map<string, Visitor>();
   let second = 0;
   let all = 0;
+  const greet = (viewer: string): Visitor => {
+    const visitor: Visitor = {
+      open: 0,
+      asked: 0,
+      leave: () => {
+        visitor.open -= 1;
+        all -= 1;
+      },
+    };
+    visitors.set(viewer, visitor);
+    return visitor;
+  };
   return {
     enter(viewer) {
       const current = Math.floor(now() / 1_000);
-      if (current !== second) recent = new Map<string, number>();
-      second = current;
-      const asked = (recent.get(viewer) ?? 0) + 1;
-      recent.set(viewer, asked);
-      const waiting = open.get(viewer) ?? 0;
-      if (asked > mostPerSecond || waiting >= mostOpenPerViewer || all >= mostOpen) return null;
-      open.set(viewer, waiting + 1);
+      if (current !== second) {
+        for (const [name, visitor] of visitors)
+          if (visitor.open === 0) visitors.delete(name);
+          else visitor.asked = 0;
+        second = current;
+      }
+      const visitor = visitors.get(viewer) ?? greet(viewer);
+      visitor.asked += 1;
+      if (visitor.asked > mostPerSecond || visitor.open >= mostOpenPerViewer || all >= mostOpen) return null;
+      visitor.open += 1;
       all += 1;
-      let isOver = false;
-      return () => {
-        if (isOver) return;
-        isOver = true;
-        all -= 1;
-        const left = (open.get(viewer) ?? 1) - 1;
-        if (left > 0) open.set(viewer, left);
-        else open.delete(viewer);
-      };
+      return visitor.leave;
     },
   };
 }

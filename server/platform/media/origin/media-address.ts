@@ -15,7 +15,11 @@ type MediaTarget = { readonly scope: string; readonly streamId: string } & (
       | { readonly kind: 'file'; readonly name: string }
     ))
 );
-export type MediaAddress = MediaTarget & { readonly token: string };
+export type ReplayTarget = Extract<MediaTarget, { readonly range: Range }>;
+export interface MediaAddress {
+  readonly token: string;
+  readonly target: MediaTarget;
+}
 
 interface Range {
   readonly from: number;
@@ -25,7 +29,6 @@ interface Range {
 const id = '[\\w-]{8,64}';
 const rung = '[\\w-]{1,32}';
 const object = '(?:init-\\d{1,9}\\.mp4|s\\d{1,9}(?:\\.p\\d{1,4})?\\.m4s)';
-const token = /^[\w.-]{1,120}$/;
 const whole = new RegExp(`^((${id})(?:~([0-9a-z]{1,9})~([0-9a-z]{1,9})(?:~${id}(?:~(${id}))?)?)?)/(.+)$`);
 const live = new RegExp(`^(${id})/(?:(main\\.m3u8)|(${rung})/(?:(live\\.m3u8)|(${object})))$`);
 const replay = new RegExp(
@@ -37,11 +40,13 @@ const prefix = '/live/t/';
 const mostRead = 500;
 const read = new Map<string, MediaTarget | null>();
 
-/** Reads a path (without its query); null: nothing of ours is there. Nothing is decoded, so `..` never is a name. */
+/**
+ * Reads a path (without its query); null: nothing of ours is there. Nothing is decoded, so `..` never is a name. The token is
+ * as it came.
+ */
 export function readMediaAddress(path: string): MediaAddress | null {
   const end = path.indexOf('/', prefix.length);
-  const given = path.slice(prefix.length, end);
-  if (!path.startsWith(prefix) || end < 0 || !token.test(given)) return null;
+  if (end < 0 || !path.startsWith(prefix)) return null;
   const asked = path.slice(end + 1);
   let target = read.get(asked);
   if (target === undefined) {
@@ -49,7 +54,7 @@ export function readMediaAddress(path: string): MediaAddress | null {
     if (read.size >= mostRead) read.delete(read.keys().next().value ?? '');
     if (asked.length < 300) read.set(asked, target);
   }
-  return target && { token: given, ...target };
+  return target && { token: path.slice(prefix.length, end), target };
 }
 
 function readTarget(asked: string): MediaTarget | null {

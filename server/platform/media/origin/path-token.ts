@@ -61,37 +61,47 @@ export interface PathChecker {
 /** Tokens once found good are remembered: a signature costs a tenth of what serving a segment does. */
 const mostRemembered = 20_000;
 
+/** By its signature a token opens one scope, so it is found by itself. */
+interface Remembered {
+  readonly scope: string;
+  readonly replayTag: string;
+  readonly pass: { readonly ok: true; readonly viewer: string };
+  readonly expiresAt: number;
+}
+
 /** Checks path tokens, as many as a few thousand viewers send each second. */
 export function createPathChecker(secrets: SecretBox, now: () => number): PathChecker {
-  const remembered = new Map<string, { readonly viewer: string; readonly expiresAt: number }>();
+  const remembered = new Map<string, Remembered>();
   const revoked = new Map<string, number>();
-  const isRevoked = (tag: string) => (revoked.get(tag) ?? 0) > now();
   const find = (token: string, scope: string) => {
-    const key = `${token}/${scope}`;
-    const known = remembered.get(key);
-    if (known) return known;
+    const known = remembered.get(token);
+    if (known?.scope === scope) return known;
     const [, expires = '', viewer = '', given = ''] = shape.exec(token) ?? [];
     if (!expires) return null;
     const expected = signatureOf(secrets, scope, expires, viewer);
     if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) return null;
-    const found = { viewer, expiresAt: parseInt(expires, 36) * 1_000 };
+    const [, , , replayTag = ''] = scope.split('~');
+    const pass = { ok: true, viewer } as const;
+    const found = { scope, replayTag, pass, expiresAt: parseInt(expires, 36) * 1_000 };
     // Oldest first: a viewer's token lives ten minutes, so nearly all that go have run out.
     const oldest = remembered.size >= mostRemembered ? remembered.keys().next().value : undefined;
     if (oldest !== undefined) remembered.delete(oldest);
-    remembered.set(key, found);
+    remembered.set(token, found);
     return found;
   };
   return {
     check(token, scope) {
       const found = find(token, scope);
       if (!found) return { ok: false, reason: 'forged' };
-      if (found.expiresAt <= now()) {
-        remembered.delete(`${token}/${scope}`);
+      const at = now();
+      if (found.expiresAt <= at) {
+        remembered.delete(token);
         return { ok: false, reason: 'expired' };
       }
-      const [, , , replayTag = ''] = scope.split('~');
-      if (isRevoked(found.viewer) || isRevoked(replayTag)) return { ok: false, reason: 'revoked' };
-      return { ok: true, viewer: found.viewer };
+      const isRevoked = (tag: string) => (revoked.get(tag) ?? 0) > at;
+      if (revoked.size > 0 && (isRevoked(found.pass.viewer) || isRevoked(found.replayTag)))
+        return { ok: false, reason: 'revoked' };
+      return found.pass;
     },
     revoke(tags, until) {
       for (const [tag, end] of revoked) if (end <= now()) revoked.delete(tag);

@@ -10,7 +10,8 @@ import { answerFile } from './answer-file.ts';
 import { answerPlaylist } from './answer-playlist.ts';
 import { keepRecordings, type ReadRecording } from './keep-recordings.ts';
 import { limitFlood } from './limit-flood.ts';
-import { readMediaAddress, type MediaAddress } from './media-address.ts';
+import { readLiveQuery } from './live-query.ts';
+import { readMediaAddress, type MediaAddress, type ReplayTarget } from './media-address.ts';
 import { multivariantOf } from './multivariant.ts';
 import type { PathChecker } from './path-token.ts';
 
@@ -28,30 +29,47 @@ export interface OriginOptions {
 }
 
 const lookEveryMs = 1_000;
-/** Longer than any blocking answer of a run that is well. */
-const mostWaitingMs = 15_000;
 const refusals = {
   forged: 'This address does not open these pictures. Open the page of the event again.',
   expired: 'This address has run out. The page asks for a new one; if it does not, load it again.',
   revoked: 'You cannot watch this any more. Ask the organiser if you think that is wrong.',
 };
 const gone = 'Nothing is here, or not any more.';
+const notFound = (response: ServerResponse) => sendProblem(response, 404, 'not-found', gone);
+
+interface Origin extends OriginOptions {
+  readonly readRecording: ReadRecording;
+  readonly share: 'public' | 'private';
+  /** What is said of media, which never changes. */
+  readonly immutable: string;
+}
 
 /** Answers `/live/t/…`, in front of everything else: what thousands ask for each second. */
 export function serveOrigin(
   options: OriginOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const flood = limitFlood(options.now);
-  const readRecording = keepRecordings((range) => options.recordings.readRecording(range), options.now);
+  const share = options.isBehindCdn ? 'public' : 'private';
+  const origin: Origin = {
+    ...options,
+    readRecording: keepRecordings((range) => options.recordings.readRecording(range), options.now),
+    share,
+    immutable: `${share}, max-age=31536000, immutable`,
+  };
   return (request, response) => {
     response.on('error', () => undefined);
-    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const url = request.url ?? '';
+    const end = url.indexOf('?');
+    const path = end < 0 ? url : url.slice(0, end);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendProblem(response, 405, 'bad-request', 'Pictures can only be read.', { Allow: 'GET, HEAD' });
-    if (/\.\.|%|\/\/|\\/.test(path)) return sendProblem(response, 403, 'forbidden', refusals.forged);
     const address = readMediaAddress(path);
-    if (!address) return sendProblem(response, 404, 'not-found', gone);
-    const checked = options.checker.check(address.token, address.scope);
+    if (!address)
+      return /\.\.|%|\/\/|\\/.test(path)
+        ? sendProblem(response, 403, 'forbidden', refusals.forged)
+        : notFound(response);
+    const { token, target } = address;
+    const checked = options.checker.check(token, target.scope);
     if (!checked.ok) return sendProblem(response, 403, 'forbidden', refusals[checked.reason]);
     const leave = flood.enter(checked.viewer);
     if (!leave)
@@ -59,90 +77,95 @@ export function serveOrigin(
         'Retry-After': '1',
       });
     response.on('close', leave);
-    if (!('range' in address)) options.saw(address.streamId, checked.viewer);
-    answer(address, new URLSearchParams(query), request, response, { ...options, readRecording }).catch(
-      (error: unknown) => {
-        options.logger.error(
-          { err: error, streamId: address.streamId, kind: address.kind },
-          'a picture failed',
-        );
-        if (response.headersSent) response.destroy();
-        else sendProblem(response, 500, 'internal', 'The fault is ours. Try again.');
-      },
-    );
+    if (!('range' in target)) options.saw(target.streamId, checked.viewer);
+    answer(address, end < 0 ? '' : url.slice(end + 1), request, response, origin).catch((error: unknown) => {
+      options.logger.error({ err: error, streamId: target.streamId, kind: target.kind }, 'a picture failed');
+      if (response.headersSent) response.destroy();
+      else sendProblem(response, 500, 'internal', 'The fault is ours. Try again.');
+    });
   };
 }
 
 async function answer(
   address: MediaAddress,
-  query: URLSearchParams,
+  query: string,
   request: IncomingMessage,
   response: ServerResponse,
-  options: OriginOptions & { readonly readRecording: ReadRecording },
+  origin: Origin,
 ): Promise<void> {
-  const share = options.isBehindCdn ? 'public' : 'private';
-  const immutable = `${share}, max-age=31536000, immutable`;
-  const notFound = () => sendProblem(response, 404, 'not-found', gone);
-  const sendObject = (name: string, bytes: Buffer | null) => {
-    if (!bytes) return notFound();
-    response.writeHead(200, {
-      'Content-Type': typeOf(name),
-      'Content-Length': bytes.length,
-      'Cache-Control': immutable,
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.end(request.method === 'HEAD' ? undefined : bytes);
-  };
-
-  if ('range' in address) {
-    if (address.kind === 'file') {
-      cutWhenRevoked(address, response, options.checker);
-      const path = options.recordings.pathOfFile(address.streamId, address.name);
-      if (path === null) return notFound();
-      const isPicture = address.name.endsWith('.jpg');
-      return answerFile(request, response, {
-        ...{ path, storage: options.storage ?? null },
-        type: isPicture ? 'image/jpeg' : 'video/mp4',
-        cacheControl: `${share}, max-age=86400`,
-        ...(query.has('download') && { saveAs: isPicture ? 'picture.jpg' : 'recording.mp4' }),
-      });
-    }
-    const recording = await options.recordings.readRecording({
-      streamId: address.streamId,
-      ...address.range,
-    });
-    if (address.kind === 'replay-object') {
-      const { runId, rung, name } = address;
-      const bytes = await recording.object(runId, rung, name);
-      const path = bytes || !options.storage ? null : recording.pathOf(runId, rung, name);
-      if (path === null) return sendObject(name, bytes);
-      const file = { path, type: typeOf(name), cacheControl: immutable, storage: options.storage ?? null };
-      return answerFile(request, response, file);
-    }
-    const text = replayText(address, recording);
-    if (text === null) return notFound();
-    return answerPlaylist(request, response, text, `${share}, max-age=${recording.isWhole ? 86_400 : 60}`);
-  }
-
-  const renditions = options.renditions(address.streamId, address.runId);
-  if (!renditions) return notFound();
-  const dvr = query.get('dvr') === '1';
-  if (address.kind === 'multivariant') {
+  const { target } = address;
+  if ('range' in target) return answerReplay({ address, target }, query, request, response, origin);
+  const renditions = origin.renditions(target.streamId, target.runId);
+  if (!renditions) return notFound(response);
+  if (target.kind === 'multivariant') {
+    const dvr = new URLSearchParams(query).get('dvr') === '1';
     const text = await firstText(() => multivariantOf(renditions, dvr), response);
-    if (text !== null) return answerPlaylist(request, response, text, `${share}, max-age=1`);
+    if (text !== null) return answerPlaylist(request, response, text, `${origin.share}, max-age=1`);
     return sendProblem(response, 503, 'unavailable', 'The first picture is on its way.', {
       'Retry-After': '1',
     });
   }
-  const rendition = renditions.find(({ name }) => name === address.rung);
-  if (!rendition) return notFound();
-  if (address.kind === 'object') return sendObject(address.name, await rendition.object(address.name));
-  await answerLive(rendition, { query, dvr, share }, request, response);
+  const rendition = renditions.find(({ name }) => name === target.rung);
+  if (!rendition) return notFound(response);
+  if (target.kind === 'object')
+    sendObject(request, response, target.name, await rendition.object(target.name), origin);
+  else await answerLive(rendition, query, request, response, origin);
+}
+
+function sendObject(
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  bytes: Buffer | null,
+  { immutable }: Origin,
+): void {
+  if (!bytes) return notFound(response);
+  response.writeHead(200, {
+    'Content-Type': typeOf(name),
+    'Content-Length': bytes.length,
+    'Cache-Control': immutable,
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+async function answerReplay(
+  { address, target }: { readonly address: MediaAddress; readonly target: ReplayTarget },
+  query: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: Origin,
+): Promise<void> {
+  const { recordings, share, immutable, storage = null } = origin;
+  if (target.kind === 'file') {
+    cutWhenRevoked(address, response, origin.checker);
+    const path = recordings.pathOfFile(target.streamId, target.name);
+    if (path === null) return notFound(response);
+    const isPicture = target.name.endsWith('.jpg');
+    const isToSave = new URLSearchParams(query).has('download');
+    return answerFile(request, response, {
+      ...{ path, storage },
+      type: isPicture ? 'image/jpeg' : 'video/mp4',
+      cacheControl: `${share}, max-age=86400`,
+      ...(isToSave && { saveAs: isPicture ? 'picture.jpg' : 'recording.mp4' }),
+    });
+  }
+  const recording = await origin.readRecording({ streamId: target.streamId, ...target.range });
+  if (target.kind === 'replay-object') {
+    const { runId, rung, name } = target;
+    const bytes = await recording.object(runId, rung, name);
+    const path = bytes || !storage ? null : recording.pathOf(runId, rung, name);
+    if (path === null) return sendObject(request, response, name, bytes, origin);
+    return answerFile(request, response, { path, type: typeOf(name), cacheControl: immutable, storage });
+  }
+  const text = replayText(target, recording);
+  if (text === null) return notFound(response);
+  return answerPlaylist(request, response, text, `${share}, max-age=${recording.isWhole ? 86_400 : 60}`);
 }
 
 /** A whole film is under way for as long as somebody likes to take it: it ends with the right. */
 function cutWhenRevoked(
-  { token, scope }: MediaAddress,
+  { token, target: { scope } }: MediaAddress,
   response: ServerResponse,
   checker: PathChecker,
 ): void {
@@ -153,36 +176,29 @@ function cutWhenRevoked(
   response.on('close', () => clearInterval(timer));
 }
 
-const replayText = (address: MediaAddress, recording: Recording): string | null =>
+const replayText = (target: ReplayTarget, recording: Recording): string | null =>
   recording.rungs.length === 0
     ? null
-    : address.kind === 'replay-playlist'
-      ? recording.playlist(address.rung)
+    : target.kind === 'replay-playlist'
+      ? recording.playlist(target.rung)
       : recording.multivariant();
 
 async function answerLive(
   rendition: Rendition,
-  { query, dvr, share }: { query: URLSearchParams; dvr: boolean; share: string },
+  queryText: string,
   request: IncomingMessage,
   response: ServerResponse,
+  { share }: Origin,
 ): Promise<void> {
-  const [msn, part] = [query.get('_HLS_msn'), query.get('_HLS_part')];
-  const isNumber = (text: string | null) => text === null || /^\d{1,9}$/.test(text);
-  if (!isNumber(msn) || !isNumber(part) || (msn === null && part !== null))
+  const query = readLiveQuery(queryText);
+  if (!query)
     return sendProblem(response, 400, 'bad-request', '_HLS_part is a number and comes with an _HLS_msn.');
-  let seconds = 1;
-  if (msn !== null) {
-    const published = await Promise.race([
-      rendition.whenPublished(Number(msn), part === null ? null : Number(part)),
-      delay(mostWaitingMs, 'late' as const, { ref: false }),
-    ]);
-    if (published === 'too-far')
-      return sendProblem(response, 400, 'bad-request', 'That segment is too far ahead of what is there.');
-    if (published === 'published') seconds = 6;
-  }
+  const published = query.msn === null ? 'now' : await rendition.whenPublished(query.msn, query.part);
+  if (published === 'too-far')
+    return sendProblem(response, 400, 'bad-request', 'That segment is too far ahead of what is there.');
   if (response.destroyed) return;
-  const skip = /^(YES|v2)$/.test(query.get('_HLS_skip') ?? '');
-  answerPlaylist(request, response, rendition.playlist({ skip, dvr }), `${share}, max-age=${seconds}`);
+  const kept = `${share}, max-age=${published === 'published' ? 6 : 1}`;
+  answerPlaylist(request, response, rendition.playlist(query), kept);
 }
 
 /**
