@@ -21,9 +21,9 @@ import {
 import { until } from '../support/until.ts';
 
 const hannah: StudioPerson = { name: 'red', hertz: 440 };
-const ann: StudioPerson = { name: 'green', hertz: 880 };
-const bob: StudioPerson = { name: 'blue', hertz: 1_320 };
-const tones = [440, 880, 1_320];
+const ann: StudioPerson = { name: 'green', hertz: 930 };
+const bob: StudioPerson = { name: 'blue', hertz: 1_510 };
+const tones = [440, 930, 1_510];
 const programme = '.studio-preview';
 const fromHost = 'video[data-peer=host]';
 
@@ -55,9 +55,9 @@ describe('the backstage room of a stage', function () {
     cookies.ann = (await seedSpeaker(day.organiserId, day.sessionIds[1], now, 'Ann Lee')).cookie;
     cookies.bob = (await seedSpeaker(day.organiserId, day.sessionIds[1], now, 'Bob Rees')).cookie;
     const speakers = `/events/${day.slug}/backstage/studio`;
-    const console = `/console/events/${day.eventId}/streams/main/studio`;
+    const ofOrganiser = `/console/events/${day.eventId}/streams/main/studio`;
     const { url } = product;
-    pages.host = await openStudioPage(browser, { url, path: console, cookie: cookies.host }, hannah);
+    pages.host = await openStudioPage(browser, { url, path: ofOrganiser, cookie: cookies.host }, hannah);
     complaints = complaintsOn(pages.host);
     pages.ann = await openStudioPage(browser, { url, path: speakers, cookie: cookies.ann, width: 360 }, ann);
     pages.bob = await openStudioPage(browser, { url, path: speakers, cookie: cookies.bob }, bob);
@@ -128,8 +128,8 @@ describe('the backstage room of a stage', function () {
 
   it('gives each guest everybody else, and viewers the host alone while nobody is on air', async () => {
     await hear(pages.host, programme, 440);
-    await hear(pages.ann, fromHost, 440, 1_320);
-    await hear(pages.bob, fromHost, 440, 880);
+    await hear(pages.ann, fromHost, 440, 1_510);
+    await hear(pages.bob, fromHost, 440, 930);
     await see(pages.host, 'everybody', [hannah]);
     await see(pages.ann, 'everybody', [hannah]);
   });
@@ -140,8 +140,8 @@ describe('the backstage room of a stage', function () {
     await press(host, 'Put on air: Bob Rees');
     await see(host, 'everybody', [hannah, ann, bob]);
     await see(pages.bob, 'everybody', [hannah, ann, bob]);
-    await hear(host, programme, 440, 880, 1_320);
-    await hear(pages.ann, fromHost, 440, 1_320);
+    await hear(host, programme, 440, 930, 1_510);
+    await hear(pages.ann, fromHost, 440, 1_510);
     await says(pages.ann, 'You are in the room, not on air.');
     await press(host, 'Go on air');
     await host.waitForSelector('[role=status]:has-text("You are on air.")');
@@ -150,7 +150,7 @@ describe('the backstage room of a stage', function () {
       'pictures at the media process',
       async () => (await findStreamOfStage(day.eventId, 'main'))?.runId,
     );
-    await host.getByLabel('One person').check();
+    await host.getByRole('radio', { name: 'One person', exact: true }).check();
     await host.getByRole('radio', { name: 'Bob Rees' }).check();
     await see(host, 'camera', [bob]);
     await host.getByRole('article', { name: 'Bob Rees' }).getByLabel('Name in the picture').check();
@@ -165,19 +165,19 @@ describe('the backstage room of a stage', function () {
     await mute.press('Enter');
     expect(await mute.getAttribute('aria-pressed')).to.equal('true');
     await says(pages.ann, 'The host has muted you');
-    await hear(pages.host, programme, 440, 1_320);
+    await hear(pages.host, programme, 440, 1_510);
     await hear(pages.bob, fromHost, 440);
     await mute.press('Enter');
-    await hear(pages.host, programme, 440, 880, 1_320);
+    await hear(pages.host, programme, 440, 930, 1_510);
     await press(pages.host, 'Mute me');
-    await hear(pages.host, programme, 880, 1_320);
+    await hear(pages.host, programme, 930, 1_510);
     await press(pages.host, 'Mute me');
   });
 
   it('takes a guest whose page is closed out of picture, sound and list at once', async () => {
     await pages.bob.close();
     await see(pages.host, 'everybody', [hannah, ann]);
-    await hear(pages.host, programme, 440, 880);
+    await hear(pages.host, programme, 440, 930);
     await until('one guest', async () => (await pages.host.getByRole('heading', { level: 3 }).count()) === 1);
   });
 

@@ -15,8 +15,11 @@ const madeDevices = (colour: string, hertz: number) => `
       return canvas.captureStream(10);
     }
     const audio = new AudioContext(), tone = audio.createOscillator(), out = audio.createMediaStreamDestination();
+    // Quiet enough that three of them together are not cut off, which would make tones of its own.
+    const volume = audio.createGain();
+    volume.gain.value = 0.1;
     tone.frequency.value = ${hertz};
-    tone.connect(out);
+    tone.connect(volume).connect(out);
     tone.start();
     return out.stream;
   };

@@ -67,8 +67,10 @@ export function openProgramme(look: () => ProgrammeLook, onTick: () => void): Pr
   };
   const worker = new Worker(new URL('./tick.worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', () => {
-    draw();
     onTick();
+    draw();
+    // At the end of what else the page has to do.
+    setTimeout(() => worker.postMessage(null));
   });
 
   return {

@@ -15,7 +15,7 @@ interface Surroundings {
 
 /** The backstage room in a browser: connections, what comes over them, and where it is seen and heard. */
 export function openBackstage(start: StudioStart, { timers, isShown, programme }: Surroundings) {
-  const { role } = start;
+  const { role, eventId, stageId } = start;
   /** What comes from a guest; for a guest, from the host (`host`). */
   const streams = new Map<string, MediaStream>();
   const clear = (peer: string) => {
@@ -39,15 +39,18 @@ export function openBackstage(start: StudioStart, { timers, isShown, programme }
     };
   };
 
-  const socket = createStudioSocket(start, {
-    onOpen: () => backstage.room.beat(),
-    onBroken: () => backstage.room.lineBroke(),
-    onRefused: (message) => backstage.room.refuse(message),
-    onRoom: (room) => backstage.room.hear(room),
-    onSignal(to, from, signal) {
-      if (to === backstage.room.peerId.value) backstage.hear(from, signal);
+  const socket = createStudioSocket(
+    { eventId, stageId },
+    {
+      onOpen: () => backstage.room.beat(),
+      onBroken: () => backstage.room.lineBroke(),
+      onRefused: (message) => backstage.room.refuse(message),
+      onRoom: (room) => backstage.room.hear(room),
+      onSignal(to, from, signal) {
+        if (to === backstage.room.peerId.value) backstage.hear(from, signal);
+      },
     },
-  });
+  );
   const backstage: Backstage = createBackstage(role, {
     later: timers.later,
     isShown,
