@@ -10,6 +10,7 @@ import { consoleEventFormRoutes } from './catalogue/console-event-form.routes.ts
 import { consoleEventRoutes } from './catalogue/console-events.routes.tsx';
 import { consoleRegistrationRoutes } from './catalogue/console-registrations.routes.tsx';
 import { consoleReplayRoutes } from './catalogue/console-replay.routes.tsx';
+import { consoleRecordingsRoutes } from './catalogue/console-recordings.routes.tsx';
 import { consoleReplaysRoutes } from './catalogue/console-replays.routes.tsx';
 import { consoleResourceRoutes } from './catalogue/console-resources.routes.tsx';
 import { consoleSessionRoutes } from './catalogue/console-sessions.routes.tsx';
@@ -115,6 +116,7 @@ export function createApp(deps: Deps, answers: PublicAnswers = sharePublicAnswer
   app.use(consoleEventRoutes(deps));
   app.use(consoleSessionRoutes(deps));
   app.use(consoleResourceRoutes(deps));
+  app.use(consoleRecordingsRoutes(deps));
   app.use(consoleReplaysRoutes(deps));
   app.use(consoleReplayRoutes(deps));
   app.use(consoleSpeakerRoutes(deps));

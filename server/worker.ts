@@ -19,7 +19,7 @@ import { confirmationBatchJobs } from './registrations/confirmation.jobs.ts';
 import { registrationJobs } from './registrations/registration.jobs.ts';
 import { findPlaceObstacle } from './registrations/registration.queries.ts';
 import { startSeatsSchedule } from './registrations/seats.jobs.ts';
-import { replayJobs } from './replays/replay.jobs.ts';
+import { replayJobs, startReplaySchedule } from './replays/replay.jobs.ts';
 import { startStreamSchedule, streamJobs } from './streams/stream.jobs.ts';
 import { signInJobs } from './sign-ins/sign-in.jobs.ts';
 import { suppressRefusedAddress } from './suppressions/suppress-refused-address.ts';
@@ -52,6 +52,7 @@ export function startWorker(deps: Deps): { stop(): Promise<void> } {
   const schedules = [
     startLiveSchedules(deps),
     startStreamSchedule(deps),
+    startReplaySchedule(deps),
     startPollSchedule(deps),
     startSeatsSchedule(deps),
     startOutboxSchedule(deps, forgetOldFrames),

@@ -214,7 +214,7 @@ function show(
     response,
     <ConsoleReplayPage
       event={opened.shown}
-      replay={consoleReplay(replay, title)}
+      replay={consoleReplay(replay, title, opened.event.zone)}
       form={form}
       notice={notice}
     />,

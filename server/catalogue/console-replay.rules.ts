@@ -1,5 +1,6 @@
 import { writeCuesToEdit, type Cue } from '../captions/web-vtt.rules.ts';
 import type { FormState } from '../contracts/form-state.ts';
+import { showDate } from '../platform/time/show-time.ts';
 import {
   isOut,
   isWatchable,
@@ -12,7 +13,10 @@ import {
   type ToldReplay,
 } from '../replays/replay.rules.ts';
 
-export function stateInWords({ status, upload }: Pick<ToldReplay, 'status' | 'upload'>): string {
+export function stateInWords(
+  { status, upload, erasedAt }: Pick<ToldReplay, 'status' | 'upload' | 'erasedAt'>,
+  zone: string,
+): string {
   if (upload) return 'Your own film is shown';
   switch (status) {
     case 'recording':
@@ -20,7 +24,7 @@ export function stateInWords({ status, upload }: Pick<ToldReplay, 'status' | 'up
     case 'ready':
       return 'Ready';
     case 'none':
-      return 'Nothing was recorded';
+      return erasedAt ? `Its recording was erased on ${showDate(erasedAt, zone)}` : 'Nothing was recorded';
   }
 }
 
@@ -48,13 +52,13 @@ function fileNote({ upload, fileStatus, fileBytes, status }: ToldReplay): string
 }
 
 /** What the page of one replay tells. */
-export function consoleReplay(replay: ToldReplay, title: string) {
+export function consoleReplay(replay: ToldReplay, title: string, zone: string) {
   const hasFile = Boolean(replay.upload) || (replay.status === 'ready' && replay.fileStatus === 'ready');
   return {
     id: replay._id,
     title,
     length: lengthToShow(replay),
-    state: stateInWords(replay),
+    state: stateInWords(replay, zone),
     isWatchable: isWatchable(replay),
     hasUpload: Boolean(replay.upload),
     hasOwnCaptions: Boolean(replay.cues),

@@ -83,7 +83,7 @@ async function show(
         id: replay._id,
         title: titles.get(replay.sessionId) ?? 'A session that is gone',
         length: lengthToShow(replay),
-        state: stateInWords(replay),
+        state: stateInWords(replay, event.zone),
         shownTo: shownToInWords(replay),
       }))}
     />,

@@ -174,6 +174,13 @@ export const outboxMessages = {
   'replay-file:asked': z.object({ replayId: z.string(), fileId: z.string() }),
   /** A replay was cut anew: the file of before shows what may have been cut away. */
   'replay-file:dropped': z.object({ streamId: z.string(), fileId: z.string() }),
+  /** The media process erases what is recorded between two instants (ms since 1970), and the files made of it. */
+  'recording:erased': z.object({
+    streamId: z.string(),
+    from: z.int(),
+    to: z.int(),
+    fileIds: z.array(z.string()),
+  }),
   /** A stream went with its event, a rehearsal: what is recorded of it goes too. */
   'stream:removed': z.object({ streamId: z.string(), fileIds: z.array(z.string()).default([]) }),
   /** A file that was asked of the media process is there, or why it is not. */

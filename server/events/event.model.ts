@@ -54,6 +54,8 @@ const eventSchema = new Schema(
     accent: { type: String, default: null },
     /** Which reminders are sent. */
     reminders: { type: [String], enum: reminderNames, default: [...reminderNames] },
+    /** How long recordings that no replay uses are kept; null: until somebody erases them. */
+    recordingDays: { type: Number, default: 90 },
     /** The event that this is a rehearsal of; such a copy is in no list and is deleted afterwards. */
     rehearsalOf: { type: String, default: null },
     isOnDemand: { type: Boolean, default: false },

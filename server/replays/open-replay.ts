@@ -10,7 +10,7 @@ import { newId } from '../platform/new-id.ts';
 import { findViewerTag } from '../streams/watch.queries.ts';
 import { watchLifeMs } from '../streams/watch.rules.ts';
 import { findReplay, type Replay } from './replay.queries.ts';
-import { isOut, isWatchable, watchedRange } from './replay.rules.ts';
+import { isErased, isOut, isWatchable, watchedRange } from './replay.rules.ts';
 import { replayTag } from './replay-tag.rules.ts';
 
 export interface OpenedReplay {
@@ -34,6 +34,8 @@ export async function openReplay(
   if (!replay) throw notFound('that replay');
   const event = await getEvent(replay.eventId);
   const isOwn = hasPermission(who.actor, 'event:read', event.organiserId);
+  if (isErased(replay) && (isOwn || isShownToPublic(event)))
+    throw new AppError('gone', 'The organiser has erased the recording of this session.');
   if (!isOwn && !(isOut(replay) && isShownToPublic(event))) throw notFound('that replay');
   const tag = await tagOf(who, replay, event, deps);
   if (!isWatchable(replay)) throw new AppError('gone', 'There is nothing to watch of this session.');

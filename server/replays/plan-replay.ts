@@ -29,6 +29,7 @@ export async function planReplay(
   const stream = await findStreamOf(eventId, session.stageId ?? null);
   const status = to ? (stream ? 'ready' : 'none') : 'recording';
   const course = {
+    erasedAt: null,
     from,
     to,
     status,
@@ -57,6 +58,7 @@ export async function planReplay(
 }
 
 type Course = Pick<Replay, 'from' | 'status' | 'sessionRevision'> & {
+  readonly erasedAt: null;
   readonly to: Date | null;
   readonly stageId: string | null;
   readonly streamId: string | null;

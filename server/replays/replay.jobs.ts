@@ -2,6 +2,8 @@ import type { Actor } from '../contracts/actor.ts';
 import type { Deps } from '../deps.ts';
 import { DeliveryFailure } from '../platform/outbox/deliver-failure.ts';
 import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
+import { runSchedule } from '../platform/run-schedule.ts';
+import { eraseUnusedRecordings } from './erase-unused-recordings.ts';
 import { makeReplayFile } from './make-replay-file.ts';
 import { planReplay } from './plan-replay.ts';
 import { storeReplayFile } from './store-replay-file.ts';
@@ -15,6 +17,13 @@ export const replayJobs: Pick<OutboxHandlers, Kinds> = {
   'replay-file:dropped': (dropped, { deps }) => eraseFile(dropped, deps),
   'replay-file:made': (made, { deps }) => storeReplayFile(made, deps),
 };
+
+/** What no replay uses goes when its event has kept it long enough. */
+export function startReplaySchedule(deps: Deps): { stop(): Promise<void> } {
+  const isAlone = deps.config.mongodbUri === null;
+  const run = () => eraseUnusedRecordings(deps);
+  return runSchedule({ name: 'unused-recordings', everyMs: 3_600_000, isAlone, run }, deps);
+}
 
 async function makeFile(asked: { replayId: string; fileId: string }, deps: Deps): Promise<void> {
   const result = await makeReplayFile(asked, deps);

@@ -30,6 +30,8 @@ const replaySchema = new Schema(
     to: { type: Date, default: null },
     /** `recording`: its end was undone. `none`: nothing came from the stage. */
     status: { ...text, enum: ['recording', 'ready', 'none'] },
+    /** An organiser had its recording erased. */
+    erasedAt: { type: Date, default: null },
     /** What of it is on disk; null until the media process was asked. */
     recordedMs: { type: Number, default: null },
     /** Where nothing was recorded: the picture goes on without a pause there. */

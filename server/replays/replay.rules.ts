@@ -28,6 +28,7 @@ export interface ToldReplay extends Stretch {
   readonly status: 'recording' | 'ready' | 'none';
   readonly visibility: 'registered' | 'everyone' | 'hidden';
   readonly publishedAt?: Date | null;
+  readonly erasedAt?: Date | null;
   readonly isDownloadable: boolean;
   readonly chapters: readonly StoredChapter[];
   readonly cues?: readonly object[] | null;
@@ -144,6 +145,10 @@ export const isWatchable = ({
   upload,
 }: Pick<ToldReplay, 'status'> & { readonly upload?: object | null }): boolean =>
   status === 'ready' || Boolean(upload);
+
+/** There was a picture, and whoever kept its address may know why there is none. */
+export const isErased = (replay: Pick<ToldReplay, 'erasedAt'> & Parameters<typeof isWatchable>[0]): boolean =>
+  Boolean(replay.erasedAt) && !isWatchable(replay);
 
 /** People other than the organiser may know of it. */
 export const isOut = (

@@ -15,11 +15,14 @@ const streamRunSchema = new Schema(
     state: { ...text, enum: ['started', 'lost', 'resumed', 'ended'] },
     /** When it came into this state. */
     at: { type: Date, required: true },
+    /** When what no replay uses of it was erased because it had been kept long enough. */
+    unusedErasedAt: { type: Date, default: null },
   },
   { ...modelOptions, collection: 'stream-runs' },
 );
 streamRunSchema.index({ streamId: 1, startedAt: 1 });
-streamRunSchema.index({ eventId: 1 });
+streamRunSchema.index({ eventId: 1, startedAt: 1 });
+streamRunSchema.index({ unusedErasedAt: 1, at: 1 });
 
 export type StreamRun = InferSchemaType<typeof streamRunSchema>;
 export const StreamRunModel = model('StreamRun', streamRunSchema);

@@ -15,13 +15,20 @@ const mostTries = 5;
 /** Until the encoder is cut off it still sends, and the two processes' clocks differ. */
 const removalMs = 60_000;
 
-type Kinds = 'viewing:ended' | 'viewers:revoked' | 'stream:selected' | 'stream:cut' | 'stream:removed';
+type Kinds =
+  | 'viewing:ended'
+  | 'viewers:revoked'
+  | 'stream:selected'
+  | 'stream:cut'
+  | 'stream:removed'
+  | 'recording:erased';
 
 export const streamJobs: Pick<OutboxHandlers, Kinds> = {
   'viewing:ended': (whose, { deps }) => revokeWatching(whose, deps),
   'viewers:revoked': (message, { deps }) => tellMedia('revoke', message, deps),
   'stream:selected': ({ streamId }, { deps }) => tellChosenSource(streamId, deps),
   'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),
+  'recording:erased': (message, { deps }) => tellMedia('erase', message, deps),
   'stream:removed': async ({ streamId, fileIds }, { at, deps }) => {
     await tellMedia('cut', { streamId, source: null, message: 'This rehearsal was ended.' }, deps);
     await tellMedia('finish', { streamId }, deps);

@@ -79,6 +79,9 @@ export function ConsoleReplaysPage(props: ConsoleReplaysPageProps) {
           </tbody>
         </table>
       )}
+      <p>
+        <a href={`${event.path}/recordings`}>What is recorded, and how long it is kept</a>
+      </p>
       <div class="form-col">
         <FormSection
           title="Captioners"
