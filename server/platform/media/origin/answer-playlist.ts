@@ -28,13 +28,13 @@ export function answerPlaylist(
 ): void {
   const isPacked = text.length > 500 && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const body = bytesOf(text, isPacked ? 'gzip' : 'plain');
-  response.writeHead(200, {
+  const headers = {
     'Content-Type': playlistType,
     'Content-Length': body.length,
     'Cache-Control': cacheControl,
     Vary: 'Accept-Encoding',
     'X-Content-Type-Options': 'nosniff',
-    ...(isPacked && { 'Content-Encoding': 'gzip' }),
-  });
+  };
+  response.writeHead(200, isPacked ? { ...headers, 'Content-Encoding': 'gzip' } : headers);
   response.end(request.method === 'HEAD' ? undefined : body);
 }
