@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MediaMessage } from '../../../contracts/media-control.ts';
 import type { Logger } from '../../logging/create-logger.ts';
 import type { Recordings } from '../recording/recording.ts';
+import { StorageAway } from '../storage/open-storage.ts';
 import type { AskedFile, AskedFiles } from './asked-files.ts';
 import type { WebClient } from './web-client.ts';
 
@@ -38,7 +39,11 @@ export function makeFiles(options: {
         : { fileId, ok: false, bytes: 0, reason: 'Nothing is recorded of that time.' };
     } catch (error) {
       logger.error({ err: error, streamId: range.streamId, fileId }, 'a file could not be made');
-      return { fileId, ok: false, bytes: 0, reason: 'The file could not be written.' };
+      const reason =
+        error instanceof StorageAway
+          ? 'The storage of recordings does not answer. Ask for the file again later.'
+          : 'The file could not be written.';
+      return { fileId, ok: false, bytes: 0, reason };
     }
   };
   const tell = async (asked: AskedFile, message: MediaMessage<'made'>) => {

@@ -9,7 +9,7 @@ import { openPendingFiles, openPendingRun, readFileState, type PendingObjects } 
 import { pruneFiles, pruneRun } from './prune-local.ts';
 import { openS3, type Patience } from './s3-client.ts';
 import type { StorageConfig } from './storage-settings.ts';
-import { openUploadedLog, type Uploaded } from './uploaded-log.ts';
+import { openUploadedLog, type Uploaded, type UploadedLine } from './uploaded-log.ts';
 import { openUploads } from './upload-pending.ts';
 
 /** S3 does not answer, or not with what was uploaded: asking later may help. */
@@ -128,11 +128,21 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   ): Promise<Readable | null> {
     const key = keyOf(dataDirectory, path);
     if (!key || erasures.has(key)) return null;
+    const { folder, name } = placeOf(dataDirectory, key);
+    const bytes = range ? range.end - range.start + 1 : (await log.read(folder)).get(name)?.bytes;
     const got = await s3.get(key, range);
-    if (got.ok) return got.stream;
-    if (got.reason === 'missing') return null;
-    logger.warn({ key, why: got.message }, `a recording cannot be read: ${got.message}`);
+    if (got.ok && (bytes === undefined || got.bytes === bytes)) return got.stream;
+    if (got.ok) got.stream.destroy();
+    warn(key, got.ok ? 'it is not of the size that was uploaded' : got.message);
+    if (got.ok || got.reason === 'missing') return null;
     throw new StorageAway(got.message);
+  }
+  let warnedAt = -Infinity;
+  /** Once in a while: thousands may ask for the same. */
+  function warn(key: string, why: string): void {
+    if (performance.now() - warnedAt < lookEveryMs) return;
+    warnedAt = performance.now();
+    logger.warn({ key, why }, `a recording cannot be read: ${why}`);
   }
   return {
     async find(path) {
@@ -156,17 +166,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     async erase(paths) {
       const keys = paths.flatMap((path) => keyOf(dataDirectory, path) ?? []);
       await erasures.add(keys, () => uploads.halt(keys));
-      const folders = new Map<string, string[]>();
-      for (const { folder, name } of keys.map((key) => placeOf(dataDirectory, key)))
-        folders.set(folder, [...(folders.get(folder) ?? []), name]);
-      for (const [folder, names] of folders) {
+      const places = keys.map((key) => placeOf(dataDirectory, key));
+      for (const folder of new Set(places.map((place) => place.folder))) {
         const uploaded = await log.read(folder);
-        const known = names.filter((name) => uploaded.has(name));
-        if (known.length > 0)
-          await log.note(
-            folder,
-            known.map((name) => ({ kind: 'erased', name })),
-          );
+        const known = places.filter((place) => place.folder === folder && uploaded.has(place.name));
+        const lines = known.map(({ name }): UploadedLine => ({ kind: 'erased', name }));
+        if (lines.length > 0) await log.note(folder, lines);
       }
     },
     keptOfRun: (streamId, runId) => void open(folderOfRun(dataDirectory, streamId, runId), 'run'),

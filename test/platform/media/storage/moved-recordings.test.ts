@@ -145,6 +145,9 @@ describe('recordings that are in S3 alone', () => {
     expect(half, 'half a piece is not passed off as one').to.include('terminated');
     here.s3.behave = () => 'answer';
     expect((await fetch(piece)).status).to.equal(200);
+    const key = `plenary/live/${streamId}/${runId}/source/s1.m4s`;
+    here.s3.objects.set(key, { bytes: Buffer.from('other'), type: '' });
+    expect((await fetch(piece)).status, 'another object in its place').to.equal(404);
     here.s3.objects.clear();
     for (const url of [piece, `${base}file/file-0001.mp4`]) {
       const lost = await fetch(url);

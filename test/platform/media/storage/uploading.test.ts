@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { until } from '../../../support/until.ts';
@@ -101,6 +101,22 @@ describe('recordings on their way to S3', () => {
     await here.start();
     await here.allUploaded();
     expect(here.keysInS3()).to.include(`${runId}/source/s1.m4s`);
+  });
+
+  it('leave a film on the disk that is larger than one request may be, and say so', async () => {
+    await here.record(1, null);
+    const folder = join(here.directory, 'live', streamId, 'files');
+    await mkdir(folder, { recursive: true });
+    for (const name of ['file-0001.mp4', 'file-0002.mp4']) await writeFile(join(folder, name), 'film');
+    await truncate(join(folder, 'file-0001.mp4'), 5 * 2 ** 30 + 1);
+    const { storage, logLines } = await here.start({ keepHours: 0 });
+    await here.allUploaded();
+    await until('the other film', () => here.keysInS3().includes('files/file-0002.mp4'));
+    await storage.look();
+    expect(await here.localNames('files'))
+      .to.include('file-0001.mp4')
+      .and.not.include('file-0002.mp4');
+    expect(logLines.filter((line) => line.includes('it is larger than 5 GB'))).to.have.length(1);
   });
 
   it('have the files made of them beside them', async () => {
