@@ -1,3 +1,4 @@
+import { trusted } from 'mongoose';
 import type { MediaAnswer, MediaMessage, PublishRefusal } from '../contracts/media-control.ts';
 import type { PictureSource } from '../contracts/stage-picture.ts';
 import type { Deps } from '../deps.ts';
@@ -14,7 +15,7 @@ type Found =
 
 /** Whether whoever holds this key or ticket may publish now, and to which stream. The reason is for their screen. */
 export async function allowPublisher(
-  { credential }: Pick<MediaMessage<'publish'>, 'credential'>,
+  { kind, credential }: Pick<MediaMessage<'publish'>, 'kind' | 'credential'>,
   deps: Pick<Deps, 'clock' | 'secrets' | 'transaction'>,
 ): Promise<MediaAnswer<'publish'>> {
   const now = deps.clock.now();
@@ -25,6 +26,8 @@ export async function allowPublisher(
   if ('reason' in found) return { ok: false, ...found };
   const message = findPublishingObstacle(await getEvent(found.stream.eventId), now);
   if (message) return { ok: false, reason: 'not-now', message };
+  if (ticket && !(await useTicket(found.stream._id, `${ticket.ticket.id}:${kind}`, ticket.ticket.person)))
+    return { ok: false, ...used };
   const publisher = { streamId: found.stream._id, source: found.source };
   await followPublisher(publisher, deps);
   return { ok: true, ...publisher };
@@ -39,6 +42,23 @@ async function findByTicket(streamId: string, isExpired: boolean): Promise<Found
   const stream = await StreamModel.findOne({ _id: streamId }).lean();
   return stream ? { stream, source: 'studio' } : unknown;
 }
+
+/** More than anybody asks for while one is valid. */
+const mostUses = 100;
+
+/** False: it was used before. Once by each way in, because a browser that gets nowhere by the first tries the next. */
+async function useTicket(streamId: string, key: string, person: string): Promise<boolean> {
+  const { modifiedCount } = await StreamModel.updateOne(
+    { _id: streamId, 'studioUses.key': trusted({ $ne: key }) },
+    { $push: { studioUses: { $each: [{ key, person }], $slice: -mostUses } } },
+  );
+  return modifiedCount === 1;
+}
+
+const used = {
+  reason: 'expired-ticket',
+  message: 'This page’s ticket was used before. Press “Go on air” again.',
+} as const;
 
 const unknown = {
   reason: 'unknown-key',

@@ -9,6 +9,9 @@ const plannedSchema = new Schema(
   { _id: false },
 );
 
+/** Who was let on air from a browser: by which ticket and way in, and as whom. */
+const studioUseSchema = new Schema({ key: text, person: text }, { _id: false });
+
 /** Where a stage's pictures come from and what it shows. Missing until an organiser sets the stage up. */
 const streamSchema = new Schema(
   {
@@ -22,6 +25,8 @@ const streamSchema = new Schema(
     keyMadeAt: { type: Date, default: null },
     /** Of the last keys, so that who still has one is told that it was changed, and not that it never was. */
     revokedKeyHashes: { type: [String], default: [] },
+    /** The last ones, the newest last. */
+    studioUses: { type: [studioUseSchema], default: [] },
     shows: { ...text, enum: stageShows.options },
     slateText: { type: String, default: null },
     /** An `ExternalPicture`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newId } from '../platform/new-id.ts';
 import type { SecretBox } from '../platform/secrets/secret-box.ts';
 
 /** Long enough for a slow network to go on air with; whoever stays on air needs it no more. */
@@ -8,6 +9,8 @@ const purpose = 'studio-ticket';
 const longestTicket = 2_000;
 
 const studioTicket = z.strictObject({
+  /** It opens each way in once. */
+  id: z.string(),
   streamId: z.string(),
   /** Who goes on air: `member:<id>` or `speaker:<id>`. */
   person: z.string(),
@@ -15,13 +18,13 @@ const studioTicket = z.strictObject({
 });
 export type StudioTicket = z.infer<typeof studioTicket>;
 
-/** Whoever holds it may publish from a browser to this one stream until it expires. */
+/** Whoever holds it may publish from a browser to this one stream until it expires, once by each way in. */
 export function issueStudioTicket(
-  claims: Omit<StudioTicket, 'expiresAt'>,
+  claims: Omit<StudioTicket, 'id' | 'expiresAt'>,
   now: Date,
   secrets: SecretBox,
 ): string {
-  const ticket: StudioTicket = { ...claims, expiresAt: now.getTime() + studioTicketLifeMs };
+  const ticket: StudioTicket = { ...claims, id: newId(), expiresAt: now.getTime() + studioTicketLifeMs };
   const body = Buffer.from(JSON.stringify(ticket)).toString('base64url');
   return `${body}.${secrets.sign(purpose, body)}`;
 }
