@@ -1,8 +1,11 @@
 import type { Quality } from './player.store.ts';
 
-/** `refused`: the path opens nothing any more. `media`: what came could not be played. */
+/**
+ * `refused`: the path opens nothing any more. `media`: what came could not be played. `changed`: a camera came or went, and
+ * what was set up for the one cannot play the other.
+ */
 export type Trouble =
-  { readonly kind: 'refused'; readonly address: string } | { readonly kind: 'network' | 'media' };
+  { readonly kind: 'refused'; readonly address: string } | { readonly kind: 'network' | 'media' | 'changed' };
 
 /** What brings pictures into a video: a library, or the browser itself. Times in seconds of the video. */
 export interface Engine {

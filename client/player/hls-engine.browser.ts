@@ -50,6 +50,13 @@ export async function openHls(
 
   hls.on(Events.MANIFEST_PARSED, (_, { levels }) => heard.qualities(namedLevels(levels)));
   hls.on(Events.LEVEL_SWITCHED, (_, { level }) => heard.shown(level));
+  let hadPicture: boolean | null = null;
+  hls.on(Events.BUFFER_CODECS, (_, tracks) => {
+    const hasPicture = 'video' in tracks || 'audiovideo' in tracks;
+    const isOther = hadPicture !== null && hadPicture !== hasPicture;
+    hadPicture = hasPicture;
+    if (isOther && !isClosed) heard.trouble({ kind: 'changed' });
+  });
   hls.on(Events.ERROR, (_, data) => {
     if (isClosed) return;
     const code = data.response?.code;

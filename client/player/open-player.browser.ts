@@ -79,6 +79,9 @@ export function openPlayer(video: HTMLVideoElement, player: PlayerStore): () => 
       engine?.close();
       engine = null;
       player.phase.value = 'no-right';
+    } else if (trouble.kind === 'changed') {
+      // Who is behind has fetched it long before it is seen, and would come by it again and again.
+      if (source.isLive && source.watch && player.isFollowing.peek()) reopen();
     } else if (trouble.kind === 'media') {
       if (attempts > 2) player.outside.later(() => broken === engine && reopen(), wait());
       else {

@@ -57,13 +57,12 @@ export async function startMediaProcess(options: {
   };
 }
 
+type Pushing = ChildProcess & { readonly ended: Promise<unknown> };
+const sound = ['-re', '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'];
+
 /** What OBS does, with a test card and a tone, in real time; key frames every second. */
-export function pushTestCard(
-  url: string,
-  seconds: number,
-): ChildProcess & { readonly ended: Promise<unknown> } {
+export function pushTestCard(url: string, seconds: number): Pushing {
   const picture = ['-re', '-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25'];
-  const sound = ['-re', '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'];
   const coded = [
     '-c:v',
     'libx264',
@@ -76,9 +75,17 @@ export function pushTestCard(
     '-c:a',
     'aac',
   ];
+  return push(['-v', 'error', ...picture, ...sound, ...coded], url, seconds);
+}
+
+/** The same without its camera. */
+export const pushTone = (url: string, seconds: number): Pushing =>
+  push(['-v', 'error', ...sound, '-c:a', 'aac'], url, seconds);
+
+function push(made: readonly string[], url: string, seconds: number): Pushing {
   const child = spawn(
     process.env.FFMPEG_PATH ?? 'ffmpeg',
-    ['-v', 'error', ...picture, ...sound, ...coded, '-t', String(seconds), '-f', 'flv', url],
+    [...made, '-t', String(seconds), '-f', 'flv', url],
     { stdio: 'ignore' },
   );
   endWith(child);

@@ -12,5 +12,10 @@ export function multivariantOf(renditions: readonly Rendition[], dvr: boolean): 
     };
     return [{ uri: `${rendition.name}/live.m3u8${dvr ? '?dvr=1' : ''}`, info: { ...info, ...whole } }];
   });
-  return rungs.length === 0 ? null : writeMultivariant(rungs);
+  const [source] = rungs;
+  // Beside a source that is sound alone, sound alone is the same once more, and who listens to it misses the camera's coming.
+  const offered = rungs.filter(
+    (rung) => rung === source || source?.info.width || rung.info.codecs !== source?.info.codecs,
+  );
+  return source ? writeMultivariant(offered) : null;
 }

@@ -79,6 +79,8 @@ export function createPackager(options: PackagerOptions): Packager {
   let open: PlannedSegment | null = null;
   let step = usualStep;
   let lastMainAt: number | null = null;
+  /** What viewers saw last: who comes while the camera is off is told of it, or their player would be set up for sound alone. */
+  let picture: MediaTrack | null = null;
 
   const target = () => (plan.targetDuration ?? targetFor(Infinity)) * ticksPerSecond;
   const mainKind = (): Kind => (announced.has('video') ? 'video' : 'audio');
@@ -109,6 +111,7 @@ export function createPackager(options: PackagerOptions): Packager {
   ) {
     const changes = isStale() && writer.layout.length > 0;
     if (isStale()) writer.setLayout(['video', 'audio'].flatMap((kind) => announced.get(kind as Kind) ?? []));
+    picture = inLayout('video') ?? picture;
     const discontinuity = isDiscontinuity || changes;
     open = planned ?? plan.begin({ start, shownAt, isIndependent, discontinuity });
     isDiscontinuity = mayBeginAnywhere = false;
@@ -188,10 +191,15 @@ export function createPackager(options: PackagerOptions): Packager {
     open = lastMainAt = null;
   }
 
+  const described = () => {
+    const isSoundAlone = writer.layout.length > 0 && !inLayout('video');
+    return isSoundAlone && picture ? [picture, ...writer.layout] : writer.layout;
+  };
+
   return {
     name,
     describe: () =>
-      plan.targetDuration === null ? null : describeWindow(window, writer.layout, resumed?.init ?? null),
+      plan.targetDuration === null ? null : describeWindow(window, described(), resumed?.init ?? null),
     playlist: (view) => window.playlist(view),
     whenPublished: (msn, part) => window.whenPublished(msn, part),
     object: (object) => window.object(object),

@@ -14,7 +14,7 @@ import {
   replayScope,
 } from '../../../../server/platform/media/origin/path-token.ts';
 import type { Recording } from '../../../../server/platform/media/recording/recording.ts';
-import type { Rendition } from '../../../../server/platform/media/rendition.ts';
+import type { Rendition, RenditionInfo } from '../../../../server/platform/media/rendition.ts';
 import { createSecretBox } from '../../../../server/platform/secrets/secret-box.ts';
 import { until } from '../../../support/until.ts';
 
@@ -33,6 +33,9 @@ describe('the origin of pictures', () => {
   const stops: (() => Promise<void> | void)[] = [];
   const checker = createPathChecker(secrets, () => now);
   let isDescribed = true;
+  /** Besides the source. */
+  let others: Rendition[] = [];
+  let changes: Partial<RenditionInfo> = {};
   const source: Rendition = {
     name: 'source',
     describe: () =>
@@ -40,6 +43,7 @@ describe('the origin of pictures', () => {
         ? {
             ...{ peakBandwidth: 2_600_000, meanBandwidth: 2_400_000.4, codecs: 'avc1.64001f,mp4a.40.2' },
             ...{ width: 1280, height: 720, frameRate: 30 },
+            ...changes,
           }
         : null,
     playlist: ({ skip, dvr }) => `#EXTM3U\n#skip ${skip} dvr ${dvr}\n${'s1.m4s\n'.repeat(100)}`,
@@ -64,7 +68,7 @@ describe('the origin of pictures', () => {
     writeFileSync(join(folder, 'long-00001.mp4'), Buffer.alloc(64 * 2 ** 20));
     const origin = serveOrigin({
       ...{ checker, now: () => now, logger: createLogger('silent'), isBehindCdn: false },
-      renditions: (stream, run) => (stream === streamId && run === runId ? [source] : null),
+      renditions: (stream, run) => (stream === streamId && run === runId ? [source, ...others] : null),
       recordings: {
         readRecording: () => Promise.resolve(recording),
         pathOfFile: (_streamId, name) => join(folder, name),
@@ -109,6 +113,22 @@ describe('the origin of pictures', () => {
       '#EXT-X-STREAM-INF:BANDWIDTH=2600000,AVERAGE-BANDWIDTH=2400001,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000\nsource/live.m3u8?dvr=1\n',
     );
     expect(seen).to.include('viewer-1');
+  });
+
+  it('offers sound alone beside a picture, and not beside a source that is nothing else', async () => {
+    const sound = { width: null, height: null, frameRate: null, codecs: 'mp4a.40.2' };
+    const info = source.describe();
+    others = [{ ...source, name: 'audio', describe: () => info && { ...info, ...sound } }];
+    const offered = async (info: Partial<RenditionInfo>) => {
+      changes = info;
+      const text = await (await get(`${watch()}${runId}/main.m3u8`)).text();
+      return text.match(/^\w+(?=\/live)/gm);
+    };
+    expect(await offered({})).to.deep.equal(['source', 'audio']);
+    expect(await offered(sound)).to.deep.equal(['source']);
+    // Not every browser plays it.
+    expect(await offered({ ...sound, codecs: 'opus' })).to.deep.equal(['source', 'audio']);
+    [others, changes] = [[], {}];
   });
 
   it('lets one who comes before the first picture wait for it', async () => {

@@ -103,6 +103,17 @@ describe('packaging a run', () => {
     expect(made.check()?.hint).to.equal(null);
   });
 
+  it('still tells of its picture to who comes while the camera is off', async () => {
+    start();
+    made.send(madeUnits({ seconds: 4.1 }));
+    made.run.switchInput();
+    made.run.track(audioTrack());
+    made.send(madeUnits({ seconds: 6, from: 5 * 90_000 }).filter(({ kind }) => kind === 'audio'));
+    const playlist = source().playlist({ skip: false, dvr: false });
+    expect(playlist.slice(playlist.lastIndexOf('#EXT-X-MAP'))).to.include('init-1.mp4');
+    expect(source().describe()).to.include({ codecs: 'avc1.42c00d,mp4a.40.2', width: 320, height: 180 });
+  });
+
   it('goes on after a discontinuity at the time of the wall clock when the encoder comes back', async () => {
     start();
     const before = madeUnits({ seconds: 5.3 });
