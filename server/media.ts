@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
 import { loadConfig, type Config } from './config.ts';
@@ -23,6 +23,11 @@ import { openRun, reopenRun } from './platform/media/packaging/open-run.ts';
 import type { Admit } from './platform/media/publishing.ts';
 import { serveRecorder } from './platform/media/recorder/serve-recorder.ts';
 import { openRecordings } from './platform/media/recording/recording.ts';
+import {
+  followCertificate,
+  readCertificate,
+  type Certificate,
+} from './platform/media/rtmp/follow-certificate.ts';
 import { listenRtmp } from './platform/media/rtmp/listen-rtmp.ts';
 import { findFfmpeg } from './platform/media/rungs/find-ffmpeg.ts';
 import { openStorage } from './platform/media/storage/open-storage.ts';
@@ -165,7 +170,7 @@ export async function openMedia({
 /** RTMP, and RTMPS where there is a certificate; each null when its port is taken. */
 function openRtmp({ media }: Config, admit: Admit, logger: Logger, clock: Clock) {
   const { rtmp, rtmps } = media;
-  const open = (name: string, port: number, tls?: { key: string; cert: string }) =>
+  const open = (name: string, port: number, tls?: Certificate) =>
     listenRtmp({ host: rtmp.host, port, admit, logger, clock, ...(tls && { tls }) }).catch(
       (error: unknown) => {
         const advice = `${name} ${port} cannot be used; stop what listens there or set ${name} to another`;
@@ -173,17 +178,15 @@ function openRtmp({ media }: Config, admit: Admit, logger: Logger, clock: Clock)
         return null;
       },
     );
-  return Promise.all([
-    open('RTMP_PORT', rtmp.port),
-    ...(rtmps
-      ? [
-          open('RTMPS_PORT', rtmps.port, {
-            key: readFileSync(rtmps.keyFile, 'utf8'),
-            cert: readFileSync(rtmps.certFile, 'utf8'),
-          }),
-        ]
-      : []),
-  ]);
+  const openSecure = async (files: NonNullable<typeof rtmps>) => {
+    const certificate = await readCertificate(files);
+    const opened = await open('RTMPS_PORT', files.port, certificate);
+    if (!opened) return null;
+    const watch = followCertificate(files, certificate, { logger, use: (renewed) => opened.renew(renewed) });
+    const stop = () => (watch.stop(), opened.stop());
+    return { ...opened, stop };
+  };
+  return Promise.all([open('RTMP_PORT', rtmp.port), ...(rtmps ? [openSecure(rtmps)] : [])]);
 }
 
 /** Web says who asked; so does a proxy in front of this process, where the operator says that there is one. */

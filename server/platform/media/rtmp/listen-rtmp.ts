@@ -1,8 +1,9 @@
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import type { Logger } from '../../logging/create-logger.ts';
 import { systemClock, type Clock } from '../../time/clock.ts';
 import type { Admit } from '../publishing.ts';
+import type { Certificate } from './follow-certificate.ts';
 import { guardAddresses } from './guard-addresses.ts';
 import { rtmpLimits, type RtmpLimits } from './rtmp-limits.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -15,12 +16,14 @@ export interface RtmpListenOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   /** PEM. With it this port speaks RTMPS, and nothing else. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: Certificate;
   readonly limits?: Partial<RtmpLimits>;
 }
 
 export interface RtmpListener {
   readonly port: number;
+  /** RTMPS: whoever connects from now on is shown this one. Who is connected stays. */
+  renew(certificate: Certificate): void;
   /** Cuts every encoder and frees the port. */
   stop(): Promise<void>;
 }
@@ -43,9 +46,10 @@ export async function listenRtmp(options: RtmpListenOptions): Promise<RtmpListen
     connection.on('close', () => open.delete(connection));
   };
 
-  const server: Server = tls
+  const secure: TlsServer | null = tls
     ? createTlsServer({ key: tls.key, cert: tls.cert, handshakeTimeout: limits.handshakeMs }, take)
-    : createPlainServer(take);
+    : null;
+  const server: Server = secure ?? createPlainServer(take);
   server.maxConnections = limits.maxConnections;
   // A scanner that speaks no TLS; its line is closed already.
   server.on('tlsClientError', () => undefined);
@@ -58,6 +62,7 @@ export async function listenRtmp(options: RtmpListenOptions): Promise<RtmpListen
 
   return {
     port: typeof bound === 'object' && bound ? bound.port : options.port,
+    renew: ({ key, cert }) => secure?.setSecureContext({ key, cert }),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

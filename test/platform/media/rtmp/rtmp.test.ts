@@ -1,8 +1,21 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect as connectByTls } from 'node:tls';
 import { expect } from 'chai';
 import { createLogger } from '../../../../server/platform/logging/create-logger.ts';
+import {
+  followCertificate,
+  readCertificate,
+} from '../../../../server/platform/media/rtmp/follow-certificate.ts';
 import { listenRtmp, type RtmpListener } from '../../../../server/platform/media/rtmp/listen-rtmp.ts';
-import { testCertificate, testKey } from '../../../support/test-certificates.ts';
+import {
+  expiredCertificate,
+  foreignCertificate,
+  testCertificate,
+  testKey,
+} from '../../../support/test-certificates.ts';
 import { until } from '../../../support/until.ts';
 import { runFfmpeg, testPicture } from '../run-ffmpeg.ts';
 import { collectInputs, type Collected } from './collecting-admit.ts';
@@ -140,5 +153,51 @@ describe('Publishing by RTMP', () => {
     await until('goodbye', () => collected.closed.length > 0);
     expect(collected.units.length).to.be.above(25);
     await secure.stop();
+  });
+
+  it('shows a renewed certificate to who comes, keeps who is there, and the old one where the new one is broken', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plenary-certificate-'));
+    const files = { keyFile: join(folder, 'key.pem'), certFile: join(folder, 'cert.pem') };
+    writeFileSync(files.keyFile, testKey);
+    writeFileSync(files.certFile, testCertificate);
+    const warnings: string[] = [];
+    const logger = Object.assign(createLogger('silent'), {
+      warn: (_: object, words: string) => void warnings.push(words),
+    });
+    const first = await readCertificate(files);
+    const secure = await listenRtmp({
+      ...{ port: 0, host: '127.0.0.1', admit: collected.admit, logger, tls: first },
+    });
+    const watch = followCertificate(files, first, { logger, use: (renewed) => secure.renew(renewed) });
+    const connect = async () => {
+      const line = connectByTls({ port: secure.port, host: '127.0.0.1', rejectUnauthorized: false });
+      await once(line, 'secureConnect');
+      return { line, number: line.getPeerCertificate().serialNumber };
+    };
+    const there = await connect();
+    expect(there.number).to.equal('01');
+    const shown = async () => {
+      await watch.look();
+      const { line, number } = await connect();
+      line.destroy();
+      return number;
+    };
+    expect(await shown()).to.equal('01');
+    for (const broken of ['', 'half of -----BEGIN CERT', foreignCertificate]) {
+      writeFileSync(files.certFile, broken);
+      expect(await shown(), broken.slice(0, 40)).to.equal('01');
+      expect(await shown()).to.equal('01');
+    }
+    expect(warnings).to.have.length(3);
+    rmSync(files.certFile);
+    expect([await shown(), await shown(), warnings.length]).to.deep.equal(['01', '01', 4]);
+    writeFileSync(files.certFile, expiredCertificate);
+    expect(await shown()).to.equal('02');
+    expect(there.line.destroyed).to.equal(false);
+    expect(there.line.writable).to.equal(true);
+    watch.stop();
+    there.line.destroy();
+    await secure.stop();
+    rmSync(folder, { recursive: true });
   });
 });
