@@ -12,6 +12,8 @@ import { complaintsOn, overflowOn, violationsOn } from '../support/pages/page-fa
 import { freePort, openProduct, type Product } from '../support/product.ts';
 import {
   coloursIn,
+  cutPeers,
+  descriptionLength,
   openStudioPage,
   openStudioTab,
   tonesIn,
@@ -121,6 +123,7 @@ describe('the backstage room of a stage', function () {
       .nth(1)
       .waitFor();
     for (const page of Object.values(pages)) {
+      expect(await descriptionLength(page)).to.be.within(1_000, 8_000);
       expect(await violationsOn(page)).to.deep.equal([]);
       expect(await overflowOn(page)).to.equal(0);
     }
@@ -172,6 +175,35 @@ describe('the backstage room of a stage', function () {
     await press(pages.host, 'Mute me');
     await hear(pages.host, programme, 930, 1_510);
     await press(pages.host, 'Mute me');
+  });
+
+  it('is mended by itself when a connection breaks, and the guest comes back as they were', async () => {
+    await press(pages.host, 'Mute: Bob Rees');
+    await hear(pages.host, programme, 440, 930);
+    await cutPeers(pages.host);
+    await says(pages.ann, 'The connection to the host is lost. Coming back by itself.');
+    await says(pages.ann, 'You are on air.');
+    await says(pages.bob, 'The host has muted you');
+    await see(pages.host, 'everybody', [hannah, ann, bob]);
+    await hear(pages.host, programme, 440, 930);
+    await press(pages.host, 'Mute: Bob Rees');
+  });
+
+  it('shows nobody whose browser died, and takes their new page in their place, off air', async () => {
+    const context = pages.bob.context();
+    const inspector = await context.newCDPSession(pages.bob);
+    // Who crashes does not answer.
+    void inspector.send('Page.crash').catch(() => undefined);
+    await see(pages.host, 'everybody', [hannah, ann]);
+    const where = { url: product.url, path: `/events/${day.slug}/backstage/studio` };
+    pages.bob = await openStudioTab(await context.newPage(), where, bob);
+    await turnOnDevices(pages.bob);
+    await press(pages.bob, 'Join the backstage room');
+    await says(pages.bob, 'You are in the room, not on air.');
+    expect(await pages.host.getByRole('heading', { level: 3, name: 'Bob Rees' }).count()).to.equal(1);
+    await see(pages.host, 'everybody', [hannah, ann]);
+    await press(pages.host, 'Put on air: Bob Rees');
+    await see(pages.host, 'everybody', [hannah, ann, bob]);
   });
 
   it('takes a guest whose page is closed out of picture, sound and list at once', async () => {

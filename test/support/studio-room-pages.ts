@@ -23,6 +23,14 @@ const madeDevices = (colour: string, hertz: number) => `
     tone.start();
     return out.stream;
   };
+  window.peers = [];
+  const Peer = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Peer {
+    constructor(...given) {
+      super(...given);
+      window.peers.push(this);
+    }
+  };
   // Which of these tones are in the sound of a video, now.
   window.tonesOf = async (selector, tones) => {
     const tracks = document.querySelector(selector)?.srcObject?.getAudioTracks() ?? [];
@@ -88,6 +96,7 @@ export async function turnOnDevices(page: Page): Promise<void> {
 }
 
 interface Looking {
+  readonly peers: readonly RTCPeerConnection[];
   tonesOf(selector: string, tones: readonly number[]): Promise<number[] | null>;
   coloursOf(selector: string, points: readonly (readonly [number, number])[]): number[][] | null;
 }
@@ -114,3 +123,15 @@ export async function coloursIn(
     return most < 90 ? 'dark' : (['red', 'green', 'blue'][colour.indexOf(most)] ?? '');
   });
 }
+
+/** Every connection that goes both ways, which are those to other browsers, is cut off from this side. */
+export const cutPeers = (page: Page) =>
+  page.evaluate(() => {
+    for (const peer of (window as unknown as Looking).peers)
+      if (peer.getTransceivers().some(({ currentDirection }) => currentDirection === 'sendrecv'))
+        peer.close();
+  });
+
+/** How long what a page has told another about itself is, of its last connection. */
+export const descriptionLength = (page: Page) =>
+  page.evaluate(() => (window as unknown as Looking).peers.at(-1)?.localDescription?.sdp.length ?? 0);

@@ -25,10 +25,13 @@ export const readFrames = (track: MediaStreamTrack): LiveFrames =>
 function readByProcessor({ readable }: TrackReader): LiveFrames {
   const reader = readable.getReader();
   let newest: VideoFrame | null = null;
+  let isStopped = false;
   const read = async () => {
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
+      // One that was on its way; browsers stop giving when too many are kept.
+      if (isStopped) return value.close();
       newest?.close();
       newest = value;
     }
@@ -38,6 +41,7 @@ function readByProcessor({ readable }: TrackReader): LiveFrames {
   return {
     picture: () => newest && { image: newest, width: newest.displayWidth, height: newest.displayHeight },
     stop() {
+      isStopped = true;
       reader.cancel().catch(() => undefined);
       newest?.close();
       newest = null;

@@ -69,8 +69,7 @@ export function openProgramme(look: () => ProgrammeLook, onTick: () => void): Pr
   worker.addEventListener('message', () => {
     onTick();
     draw();
-    // At the end of what else the page has to do.
-    setTimeout(() => worker.postMessage(null));
+    worker.postMessage(null);
   });
 
   return {

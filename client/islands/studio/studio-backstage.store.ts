@@ -10,7 +10,8 @@ export interface BackstageParts extends RoomParts {
   prepare(): boolean;
   /** Whether viewers get what this page composes. */
   readonly isShown: ReadonlySignal<boolean>;
-  send(fromPeerId: string, toPeerId: string, signal: StudioSignal): void;
+  /** False: it did not arrive. */
+  send(fromPeerId: string, toPeerId: string, signal: StudioSignal): Promise<boolean>;
   openOffering: GuestLineParts['open'];
   openAnswering: HostLinesParts['open'];
 }
@@ -29,6 +30,7 @@ export interface Backstage {
 }
 
 export function createBackstage(role: 'host' | 'guest', parts: BackstageParts): Backstage {
+  const { isShown, later } = parts;
   const room = createRoom(parts);
   const volume = signal(1);
   const common = {
@@ -38,11 +40,11 @@ export function createBackstage(role: 'host' | 'guest', parts: BackstageParts): 
   };
   const send = (to: string, signal: StudioSignal) => {
     const from = room.peerId.value;
-    if (from !== null) parts.send(from, to, signal);
+    return from === null ? Promise.resolve(false) : parts.send(from, to, signal);
   };
 
   if (role === 'guest') {
-    const line = createGuestLine({ later: parts.later, open: parts.openOffering, send });
+    const line = createGuestLine({ later, open: parts.openOffering, send: (...said) => void send(...said) });
     effect(() => {
       const isWithin = room.isWithin.value && room.state.value.kind !== 'entering';
       const host = room.seats.value.find((seat) => seat.role === 'host')?.peerId ?? null;
@@ -51,8 +53,8 @@ export function createBackstage(role: 'host' | 'guest', parts: BackstageParts): 
     return { ...common, as: { role, line }, hear: (from, signal) => line.hear(from, signal) };
   }
 
-  const lines = createHostLines({ open: parts.openAnswering, send });
-  const cast = createCast({ seats: room.seats, lines: lines.states, isShown: parts.isShown, send });
+  const lines = createHostLines({ open: parts.openAnswering, send: (...said) => void send(...said) });
+  const cast = createCast({ seats: room.seats, lines: lines.states, isShown, send, later });
   effect(() => {
     const guests = room.seats.value.filter((seat) => seat.role === 'guest').map(({ peerId }) => peerId);
     untracked(() => lines.setGuests(guests));

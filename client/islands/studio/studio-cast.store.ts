@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { StudioSeat, StudioSignal } from '../../../server/contracts/studio-room.ts';
 import type { PeerState } from './guest-line.ts';
+import type { Timers } from './timers.ts';
 
 /** What the host decided about one guest. */
 export interface Decision {
@@ -36,11 +37,13 @@ interface CastParts {
   readonly lines: ReadonlySignal<ReadonlyMap<string, PeerState>>;
   /** Whether viewers get what is composed here. */
   readonly isShown: ReadonlySignal<boolean>;
-  readonly send: (toPeerId: string, signal: StudioSignal) => void;
+  /** False: it did not arrive. */
+  readonly send: (toPeerId: string, signal: StudioSignal) => Promise<boolean>;
+  readonly later: Timers['later'];
 }
 
 /** Everybody begins off air, and who was away comes back as they were. */
-export function createCast({ seats, lines, isShown, send }: CastParts): StudioCast {
+export function createCast({ seats, lines, isShown, send, later }: CastParts): StudioCast {
   const decisions = signal<ReadonlyMap<string, Decision>>(new Map());
   const chosen = signal<string | null>(null);
   const weak = signal<readonly string[]>([]);
@@ -58,7 +61,9 @@ export function createCast({ seats, lines, isShown, send }: CastParts): StudioCa
 
   /** What each guest was told; forgotten with the connection, because a new page knows nothing. */
   const told = new Map<string, string>();
+  const untold = signal(0);
   effect(() => {
+    void untold.value;
     for (const { peerId, line, isMuted, ...guest } of guests.value) {
       const isOnAir = guest.isOnAir && isShown.value;
       if (line !== 'connected') {
@@ -68,7 +73,9 @@ export function createCast({ seats, lines, isShown, send }: CastParts): StudioCa
       const standing = `${isOnAir} ${isMuted}`;
       if (told.get(peerId) === standing) continue;
       told.set(peerId, standing);
-      untracked(() => send(peerId, { kind: 'standing', isOnAir, isMuted }));
+      void untracked(() => send(peerId, { kind: 'standing', isOnAir, isMuted })).then((hasArrived) => {
+        if (!hasArrived) later(() => told.delete(peerId) && (untold.value += 1), tellAgainMs);
+      });
     }
   });
 
@@ -88,6 +95,8 @@ export function createCast({ seats, lines, isShown, send }: CastParts): StudioCa
     },
   };
 }
+
+const tellAgainMs = 2_000;
 
 const undecided = (name: string): Decision => ({
   isOnAir: false,

@@ -25,7 +25,8 @@ export interface StudioSocket {
     readonly role: 'host' | 'guest';
   }): Promise<LiveAck<EnteredStudio> | null>;
   leave(peerId: string): void;
-  signal(peerId: string, toPeerId: string, signal: StudioSignal): void;
+  /** False: it did not arrive. */
+  signal(peerId: string, toPeerId: string, signal: StudioSignal): Promise<boolean>;
 }
 
 const patienceMs = 6_000;
@@ -92,6 +93,9 @@ export function createStudioSocket(place: Place, on: StudioSocketEvents): Studio
     },
     enter: (seat) => ask('studio:enter', seat),
     leave: (peerId) => void ask('studio:leave', { peerId }),
-    signal: (peerId, toPeerId, signal) => void ask('studio:signal', { peerId, toPeerId, signal }),
+    async signal(peerId, toPeerId, signal) {
+      const answer = await ask<LiveAck<object>>('studio:signal', { peerId, toPeerId, signal });
+      return answer?.ok === true;
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { StudioSeat } from '../../../server/contracts/studio-room.ts';
 import type { PeerState } from '../../../client/islands/studio/guest-line.ts';
 import { isWeakLine } from '../../../client/islands/studio/line-quality.ts';
 import { guestWords, hostWords, lineWords } from '../../../client/islands/studio/room-words.ts';
+import { createTimers } from '../../../client/islands/studio/timers.ts';
 import { createCast } from '../../../client/islands/studio/studio-cast.store.ts';
 
 const ann: StudioSeat = { peerId: 'ann-page', role: 'guest', name: 'Ann' };
@@ -14,17 +15,28 @@ function castOf(...first: StudioSeat[]) {
   const seats = signal<readonly StudioSeat[]>([host, ...first]);
   const lines = signal<ReadonlyMap<string, PeerState>>(new Map());
   const isShown = signal(true);
+  const line = { isThere: true };
+  let clock = 0;
+  const timers = createTimers(() => clock);
+  const pass = (ms: number) => {
+    clock += ms;
+    timers.tick();
+  };
   const told: string[] = [];
   const cast = createCast({
     seats,
     lines,
     isShown,
-    send: (to, said) => void (said.kind === 'standing' && told.push(`${to} ${said.isOnAir} ${said.isMuted}`)),
+    later: timers.later,
+    send(to, said) {
+      if (said.kind === 'standing') told.push(`${to} ${said.isOnAir} ${said.isMuted}`);
+      return Promise.resolve(line.isThere);
+    },
   });
   const set = (peerId: string, state: PeerState) =>
     void (lines.value = new Map(lines.value).set(peerId, state));
   const onAir = () => cast.onAir.value.map(({ peerId }) => peerId);
-  return { cast, seats, set, told, onAir, isShown };
+  return { cast, seats, set, told, onAir, isShown, line, pass };
 }
 
 describe('the host’s guests', () => {
@@ -52,6 +64,21 @@ describe('the host’s guests', () => {
     expect([onAir(), told.at(-1)]).to.deep.equal([['ann-page'], 'ann-page false false']);
     isShown.value = true;
     expect(told.at(-1)).to.equal('ann-page true false');
+  });
+
+  it('are told again what did not arrive, until it has', async () => {
+    const { cast, set, told, line, pass } = castOf(ann);
+    line.isThere = false;
+    cast.decide('ann-page', { isOnAir: true });
+    set('ann-page', 'connected');
+    await Promise.resolve();
+    pass(2_000);
+    line.isThere = true;
+    await Promise.resolve();
+    pass(2_000);
+    await Promise.resolve();
+    pass(60_000);
+    expect(told).to.deep.equal(Array<string>(3).fill('ann-page true false'));
   });
 
   it('fall out of the picture with their connection, and come back as they were, told again', () => {
