@@ -3,6 +3,7 @@ import type { Stars } from '../../server/contracts/my-agenda.ts';
 import { Icon } from './icon.tsx';
 import { NowLine } from './now-line.tsx';
 import { StarButton } from './star-button.tsx';
+import { ReplayProgressLink } from './replay-progress.tsx';
 
 interface AgendaSlotRowProps {
   slot: AgendaSlot;
@@ -71,6 +72,9 @@ function AgendaEntry({ session, stages, stars }: AgendaEntryProps) {
       {session.speakers.length > 0 && <Who people={session.speakers} />}
       {session.moderators.length > 0 && <Who people={session.moderators} before="Chaired by " />}
       {session.summary && <p class="sum">{session.summary}</p>}
+      {session.replayProgress && (
+        <ReplayProgressLink progress={session.replayProgress} title={session.title} />
+      )}
       {session.replayPath && (
         <p class="done">
           <a href={session.replayPath}>

@@ -1,6 +1,7 @@
 import type { ReplayCard } from '../../server/contracts/event-card.ts';
 import { Icon } from './icon.tsx';
 import { Plate } from './plate.tsx';
+import { ReplayProgressLink } from './replay-progress.tsx';
 
 /** One replay with its drawn poster. */
 export function ReplayClip({ replay, lead = false }: { replay: ReplayCard; lead?: boolean }) {
@@ -19,6 +20,7 @@ export function ReplayClip({ replay, lead = false }: { replay: ReplayCard; lead?
         <h3>
           <a href={replay.path}>{replay.title}</a>
         </h3>
+        {replay.progress && <ReplayProgressLink progress={replay.progress} title={replay.title} />}
         {replay.who && <p class="by">{replay.who}</p>}
         {lead && replay.summary && <p class="sum">{replay.summary}</p>}
       </div>

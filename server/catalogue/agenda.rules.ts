@@ -1,5 +1,5 @@
 import type { Agenda, AgendaPerson, AgendaSession, AgendaSlot } from '../contracts/agenda.ts';
-import type { StageNow } from '../contracts/event-card.ts';
+import type { ReplayProgress, StageNow } from '../contracts/event-card.ts';
 import { showDate, showTimeOfDay, showZone } from '../platform/time/show-time.ts';
 import {
   joinNames,
@@ -44,6 +44,7 @@ export function agendaOf(
   speakers: SpeakersById,
   now: Date,
   replayPaths: ReadonlyMap<string, string> = new Map(),
+  progress: ReadonlyMap<string, ReplayProgress> = new Map(),
 ): Agenda {
   const byStart = new Map<number, PlannedSession[]>();
   for (const session of sessions) {
@@ -66,6 +67,7 @@ export function agendaOf(
       sessions: inSlot.map((session) => ({
         ...agendaSession(event, session, speakers, now),
         replayPath: replayPaths.get(session._id) ?? null,
+        replayProgress: progress.get(session._id) ?? null,
       })),
     };
     lastDay = day;

@@ -9,6 +9,7 @@ import { findEventBySlug, type Event } from '../events/event.queries.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
 import type { PublicAnswers } from '../platform/http/share-page.ts';
 import { findPlaceOfReader } from '../registrations/my-agenda.queries.ts';
+import { loadProgress } from '../replays/library.queries.ts';
 import { findSpeakerBySlug } from '../speakers/speaker.queries.ts';
 import { loadAppearances, loadEventStory, loadHome, loadListing } from './catalogue.queries.ts';
 import { groupByMonth, monthOf } from './event-card.rules.ts';
@@ -49,9 +50,10 @@ export function catalogueRoutes(deps: Deps, answers: PublicAnswers): Router {
     answers.page(request, response, async (now) => {
       const event = await findEventBySlug(request.params.slug);
       if (!event || !mayRead(event, response)) throw notFound('that event');
-      const [story, place] = await Promise.all([
+      const [story, place, progress] = await Promise.all([
         loadEventStory(event),
         findPlaceOfReader(event._id, response.locals),
+        loadProgress(event._id, response.locals),
       ]);
       const ownPlacePath = place && `/registrations/${place._id}`;
       const stars = place && {
@@ -62,7 +64,8 @@ export function catalogueRoutes(deps: Deps, answers: PublicAnswers): Router {
       const consolePath = hasPermission(response.locals.actor, 'event:read', event.organiserId)
         ? `/console/events/${event._id}`
         : null;
-      return <EventPage {...eventDetail(story, now, { ownPlacePath, consolePath, stars, publicUrl })} />;
+      const reader = { ownPlacePath, consolePath, stars, publicUrl, progress };
+      return <EventPage {...eventDetail(story, now, reader)} />;
     }),
   );
 

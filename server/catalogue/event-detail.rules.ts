@@ -1,3 +1,4 @@
+import type { ReplayProgress } from '../contracts/event-card.ts';
 import type { EventDetail } from '../contracts/event-detail.ts';
 import type { SpeakerCard } from '../contracts/speaker-card.ts';
 import { renderMarkdown } from '../platform/markdown/render-markdown.ts';
@@ -42,12 +43,14 @@ export interface EventStory {
 export interface Reader extends Pick<EventDetail, 'ownPlacePath' | 'consolePath'> {
   readonly stars: EventDetail['stars'];
   readonly publicUrl: string;
+  /** How far they are in replays, by session. */
+  readonly progress?: ReadonlyMap<string, ReplayProgress>;
 }
 
 /** What the page of an event shows at `now`, to a reader who may have a place or work on it. */
 export function eventDetail(story: EventStory, now: Date, reader: Reader): EventDetail {
   const { event, sessions } = story;
-  const { publicUrl, stars, ...paths } = reader;
+  const { publicUrl, stars, ownPlacePath, consolePath } = reader;
   const card = eventCard(event, sessions, story.places, now);
   const speakersById = new Map(story.speakers.map((speaker) => [speaker._id, speaker]));
   const next = nextSession(event, sessions, now);
@@ -69,14 +72,14 @@ export function eventDetail(story: EventStory, now: Date, reader: Reader): Event
     statusNote: statusNote(story, card.state, next),
     onStage: onStageNow(event, sessions, speakersById, now),
     next,
-    agenda: agendaOf(event, sessions, speakersById, now, story.replayPaths),
+    agenda: agendaOf(event, sessions, speakersById, now, story.replayPaths, reader.progress),
     speakers: inOrderOfAppearance(sessions, speakersById).map(speakerCard),
     questions: event.faqs.map(({ question, answer }) => ({
       question,
       answerHtml: renderMarkdown(answer, 4),
     })),
     organiser: { name: story.organiser.name, email: story.organiser.contactEmail },
-    ...paths,
+    ...{ ownPlacePath, consolePath },
     stars: isToCome(card.state) ? stars : null,
     calendar: eventCalendarLinks(event, publicUrl),
     series: seriesLink(event.series),

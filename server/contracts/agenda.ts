@@ -1,3 +1,4 @@
+import type { ReplayProgress } from './event-card.ts';
 /** The agenda of one event, made ready for showing. Slots are in order of time. */
 export interface Agenda {
   /** In the organiser's order; empty or one entry means that stages are not named. */
@@ -43,6 +44,8 @@ export interface AgendaSession {
   /** "12 min left", "Starts late, about 10:40" */
   readonly note: string | null;
   readonly replayPath: string | null;
+  /** Of the reader, where they left off. */
+  readonly replayProgress?: ReplayProgress | null;
 }
 
 export interface AgendaPerson {

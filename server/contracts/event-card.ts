@@ -64,6 +64,16 @@ export interface StageNow {
   readonly percentDone: number;
 }
 
+/** How far somebody has watched. */
+export interface ReplayProgress {
+  /** Goes on there. */
+  readonly path: string;
+  /** "12:40" */
+  readonly at: string;
+  /** 0 to 100 */
+  readonly percent: number;
+}
+
 /** A session to watch afterwards. */
 export interface ReplayCard {
   readonly path: string;
@@ -77,4 +87,6 @@ export interface ReplayCard {
   readonly month: string;
   readonly who: string;
   readonly summary: string | null;
+  /** Of the reader, where they left off. */
+  readonly progress?: ReplayProgress | null;
 }

@@ -27,6 +27,21 @@ export type ReplaySource = z.infer<typeof replaySource>;
 export const replayWatch = z.strictObject({ source: replaySource });
 export type ReplayWatch = z.infer<typeof replayWatch>;
 
+/** Where somebody left off, in seconds (null: seen to the end), and when they watched it last (ms since 1970). */
+export const leftPlace = z.strictObject({ seconds: second.nullable(), watchedAt: z.int() });
+export type LeftPlace = z.infer<typeof leftPlace>;
+
+const dayMs = 86_400_000;
+/** PUT `positionPath`: where somebody is now, or was when the browser could last say nothing. */
+export const notedPosition = z.strictObject({
+  seconds: second.max(604_800).nullable(),
+  agoMs: z
+    .int()
+    .min(0)
+    .max(30 * dayMs),
+});
+export type NotedPosition = z.infer<typeof notedPosition>;
+
 /** First data of the island `replay`, and what its page shows without script. */
 export const replayPlayer = z.strictObject({
   /** Names what the browser remembers of it: where the reader left off. */
@@ -47,5 +62,9 @@ export const replayPlayer = z.strictObject({
   cues: z.array(replayCue),
   /** From the address (`?t=`), in seconds; null: where the reader left off, else the beginning. */
   startAt: second.nullable(),
+  /** Takes a `NotedPosition`; null: of this reader the browser alone remembers it. */
+  positionPath: z.string().nullable(),
+  /** As this reader was last seen, on any device. */
+  left: leftPlace.nullable(),
 });
 export type ReplayPlayer = z.infer<typeof replayPlayer>;

@@ -1,3 +1,4 @@
+import type { ReplayProgress } from '../contracts/event-card.ts';
 import { listPublicEventsByIds, type ListedEvent } from '../events/event.queries.ts';
 import { findLiveRight, type Who } from '../participants/enter-live-room.ts';
 import { listSessionsOfEvents, type Session } from '../sessions/session.queries.ts';
@@ -6,8 +7,12 @@ import {
   listHiddenReplays,
   listOutReplays,
   listReplayIdsBySpokenWord,
+  listReplaysOfEvent,
   type Replay,
 } from './replay.queries.ts';
+import { listPositionsOf } from './replay-position.queries.ts';
+import { isOut } from './replay.rules.ts';
+import { progressOf } from './library.rules.ts';
 
 /** A replay with what is told about it. */
 export interface LibraryEntry {
@@ -66,6 +71,18 @@ export async function tellAbout(replays: readonly Replay[]): Promise<LibraryEntr
     const own = session.speakerIds.flatMap((id) => speakers.get(id) ?? []);
     return [{ replay, event, session, speakers: own }];
   });
+}
+
+/** How far a reader is in an event's replays, by session. */
+export async function loadProgress(eventId: string, who: Who): Promise<ReadonlyMap<string, ReplayProgress>> {
+  const positions = await listPositionsOf(who);
+  const replays = positions.size > 0 ? (await listReplaysOfEvent(eventId)).filter(isOut) : [];
+  return new Map(
+    replays.flatMap((replay) => {
+      const progress = progressOf(replay, positions.get(replay._id));
+      return progress ? [[replay.sessionId, progress] as const] : [];
+    }),
+  );
 }
 
 async function loadSpeakers(sessions: readonly Session[]): Promise<ReadonlyMap<string, Speaker>> {

@@ -1,8 +1,8 @@
 import slugify from '@sindresorhus/slugify';
-import type { ReplayCard } from '../contracts/event-card.ts';
+import type { ReplayCard, ReplayProgress } from '../contracts/event-card.ts';
 import { foldedWords } from '../contracts/folded-text.ts';
 import { showMonth } from '../platform/time/show-time.ts';
-import { lengthInWords, lengthOfReplay, type Stretch } from './replay.rules.ts';
+import { lengthInWords, lengthOfReplay, showPosition, type Stretch } from './replay.rules.ts';
 
 interface Entry {
   readonly replay: Stretch & { readonly _id: string };
@@ -74,7 +74,28 @@ export function libraryChoices(entries: readonly Entry[]) {
   return { events: choices(events), topics: choices(topics), speakers: choices(speakers) };
 }
 
-export function replayCard({ replay, event, session, speakers }: Entry): ReplayCard {
+/** Nearer to either end somebody has not begun, or is done. */
+const edgeMs = 15_000;
+
+/** How far somebody is; null: where there is nothing to go on with. */
+export function progressOf(
+  replay: Stretch & { readonly _id: string },
+  position: { readonly seconds?: number | null } | undefined,
+): ReplayProgress | null {
+  const length = lengthOfReplay(replay);
+  const at = (position?.seconds ?? 0) * 1_000;
+  if (at <= edgeMs || at >= length - edgeMs) return null;
+  return {
+    path: `/replays/${replay._id}?t=${Math.floor(at / 1_000)}`,
+    at: showPosition(at),
+    percent: Math.round((at / length) * 100),
+  };
+}
+
+export function replayCard(
+  { replay, event, session, speakers }: Entry,
+  positions: ReadonlyMap<string, { readonly seconds?: number | null }> = new Map(),
+): ReplayCard {
   return {
     path: `/replays/${replay._id}`,
     title: session.title,
@@ -84,6 +105,7 @@ export function replayCard({ replay, event, session, speakers }: Entry): ReplayC
     month: showMonth(replay.from, event.zone),
     who: speakers.map(({ name }) => name).join(', '),
     summary: session.summary || null,
+    progress: progressOf(replay, positions.get(replay._id)),
   };
 }
 

@@ -4,7 +4,12 @@ import type { Deps } from '../deps.ts';
 import { getEvent, type Event } from '../events/event.queries.ts';
 import { isShownToPublic } from '../events/event.rules.ts';
 import { hasPermission } from '../organisers/permission.rules.ts';
-import { admitParticipant, findLiveRight, type Who } from '../participants/enter-live-room.ts';
+import {
+  admitParticipant,
+  findLiveRight,
+  type LiveRight,
+  type Who,
+} from '../participants/enter-live-room.ts';
 import { makeWatchPath, replayScope } from '../platform/media/origin/path-token.ts';
 import { newId } from '../platform/new-id.ts';
 import { findViewerTag } from '../streams/watch.queries.ts';
@@ -19,6 +24,8 @@ export interface OpenedReplay {
   /** Works for the organiser: may watch before anybody else does. */
   readonly isOwn: boolean;
   readonly source: ReplaySource;
+  /** As whom they watch; null: as anybody. */
+  readonly right: LiveRight | null;
 }
 
 /**
@@ -37,19 +44,19 @@ export async function openReplay(
   if (isErased(replay) && (isOwn || isShownToPublic(event)))
     throw new AppError('gone', 'The organiser has erased the recording of this session.');
   if (!isOwn && !(isOut(replay) && isShownToPublic(event))) throw notFound('that replay');
-  const tag = await tagOf(who, replay, event, deps);
+  const { tag, right } = await admit(who, replay, event, deps);
   if (!isWatchable(replay)) throw new AppError('gone', 'There is nothing to watch of this session.');
-  return { replay, event, isOwn, source: sourceOf(replay, tag, deps) };
+  return { replay, event, isOwn, right, source: sourceOf(replay, tag, deps) };
 }
 
-async function tagOf(who: Who, replay: Replay, event: Event, deps: Pick<Deps, 'clock' | 'secrets'>) {
+async function admit(who: Who, replay: Replay, event: Event, deps: Pick<Deps, 'clock' | 'secrets'>) {
   const isUnknown = who.actor.kind === 'visitor' && who.passes.length === 0;
   const right = isUnknown ? null : await findLiveRight(event, who);
   if (right) {
     const { _id } = await admitParticipant(event, right, deps);
-    return findViewerTag({ eventId: event._id, participantId: _id }, deps);
+    return { right, tag: await findViewerTag({ eventId: event._id, participantId: _id }, deps) };
   }
-  if (replay.visibility === 'everyone') return `anyone-${newId().slice(0, 18)}`;
+  if (replay.visibility === 'everyone') return { right: null, tag: `anyone-${newId().slice(0, 18)}` };
   if (isUnknown) throw new AppError('not-signed-in', 'Sign in with the address you registered with.');
   throw new AppError('forbidden', 'This replay is for people who registered for the event.');
 }

@@ -31,10 +31,23 @@ interface Told {
   readonly cues: readonly Cue[];
   readonly startAt: number | null;
   readonly isOwn: boolean;
+  /** Whether the reader is one whose place is kept. */
+  readonly isKnown: boolean;
+  readonly left: { readonly seconds?: number | null; readonly watchedAt: Date } | null;
 }
 
 /** What the page of a replay shows to one reader. */
-export function replayPage({ replay, event, session, speakers, source, cues, startAt, isOwn }: Told) {
+export function replayPage({
+  replay,
+  event,
+  session,
+  speakers,
+  source,
+  cues,
+  startAt,
+  isOwn,
+  ...told
+}: Told) {
   const path = `/replays/${replay._id}`;
   const shown = shownCues(replay, cues);
   const file =
@@ -51,6 +64,8 @@ export function replayPage({ replay, event, session, speakers, source, cues, sta
     chapters: shownChapters(replay, replay.chapters),
     cues: inSeconds(shown),
     startAt,
+    positionPath: told.isKnown ? `/api${path}/position` : null,
+    left: told.left && { seconds: told.left.seconds ?? null, watchedAt: told.left.watchedAt.getTime() },
   };
   const bytes = replay.upload ? replay.upload.bytes : replay.fileStatus === 'ready' ? replay.fileBytes : 0;
   return {

@@ -19,6 +19,7 @@ import {
 } from './library.rules.ts';
 import { openReplay } from './open-replay.ts';
 import { listCuesOfReplay } from './replay.queries.ts';
+import { findPosition, listPositionsOf } from './replay-position.queries.ts';
 import { readPosition, shownCues } from './replay.rules.ts';
 import { replayPage, transcriptOf } from './replay-page.rules.ts';
 
@@ -33,12 +34,13 @@ export function replayRoutes(deps: Deps, answers: PublicAnswers): Router {
     const make = async () => {
       const entries = await loadLibrary(response.locals);
       const spokenIn = await listSpokenIn(searchWords(filters.q));
+      const positions = await listPositionsOf(response.locals);
       const found = entries.filter((entry) => matchesLibrary(entry, filters, spokenIn));
       return (
         <ReplaysPage
           filters={filters}
           {...libraryChoices(entries)}
-          results={found.map((one) => replayCard(one))}
+          results={found.map((one) => replayCard(one, positions))}
         />
       );
     };
@@ -47,17 +49,21 @@ export function replayRoutes(deps: Deps, answers: PublicAnswers): Router {
 
   router.get(path, async (request, response) => {
     const opened = await openReplay(response.locals, request.params.replayId, deps);
-    const [[entry], library, cues] = await Promise.all([
+    const [[entry], library, cues, left] = await Promise.all([
       tellAbout([opened.replay]),
       loadLibrary(response.locals),
       listCuesOfReplay(opened.replay),
+      opened.right && findPosition(opened.replay._id, opened.right.key),
     ]);
     if (!entry) throw notFound('that replay');
     const startAt = readPosition(request.query.t);
     const related = relatedTo(entry, library).map((one) => replayCard(one));
     sendPage(
       response,
-      <ReplayPage {...replayPage({ ...opened, ...entry, cues, startAt })} related={related} />,
+      <ReplayPage
+        {...replayPage({ ...opened, ...entry, cues, startAt, left, isKnown: opened.right !== null })}
+        related={related}
+      />,
     );
   });
 

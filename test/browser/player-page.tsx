@@ -35,6 +35,8 @@ const replay: ReplayPlayer = {
     { startsAt: 9, endsAt: 13, text: 'No new radiators.' },
   ],
   startAt: null,
+  positionPath: null,
+  left: null,
 };
 
 const bench = { reports: [] as PlayerReport[], nextToken: 'one' as string | null, renewals: 0 };

@@ -11,6 +11,8 @@ export interface ReplaySurroundings {
   readonly leftAt: number | null;
   /** null: seen to the end. */
   keepPlace(seconds: number | null): void;
+  /** The picture stands: what was kept may be told now. */
+  pausedOrEnded(): void;
   renew(): Promise<Renewed>;
 }
 
@@ -72,6 +74,10 @@ export function createReplay(start: ReplayPlayer, outside: ReplaySurroundings): 
     if (place.value === 0 && player.phase.value !== 'ended') return;
     const isSeen = player.phase.value === 'ended' || time.peek() > durationSeconds - edgeSeconds;
     outside.keepPlace(isSeen ? null : Math.floor(time.peek()));
+  });
+
+  effect(() => {
+    if (player.phase.value === 'paused' || player.phase.value === 'ended') outside.pausedOrEnded();
   });
 
   return {

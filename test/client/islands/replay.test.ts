@@ -23,6 +23,8 @@ const start: ReplayPlayer = {
     { startsAt: 300, endsAt: 304, text: 'No new radiators.' },
   ],
   startAt: null,
+  positionPath: null,
+  left: null,
 };
 
 function openReplay(changes: Partial<ReplayPlayer> = {}, leftAt: number | null = null) {
@@ -34,6 +36,7 @@ function openReplay(changes: Partial<ReplayPlayer> = {}, leftAt: number | null =
       choices: firstChoices,
       leftAt,
       keepPlace: (seconds) => void kept.push(seconds),
+      pausedOrEnded: () => undefined,
       renew: () => Promise.resolve('unreachable'),
     },
   );

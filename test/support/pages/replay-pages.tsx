@@ -1,3 +1,6 @@
+import { EraseRecordingPage } from '../../../client/pages/console/erase-recording.tsx';
+import { RecordingsPage } from '../../../client/pages/console/recordings.tsx';
+import type { ReplayCard } from '../../../server/contracts/event-card.ts';
 import { CaptionerPage } from '../../../client/pages/console/captioner.tsx';
 import { ConsoleReplayPage } from '../../../client/pages/console/replay.tsx';
 import { ConsoleReplaysPage } from '../../../client/pages/console/replays.tsx';
@@ -35,6 +38,8 @@ const replay: ReplayPageProps = {
       { startsAt: 15, endsAt: 19, text: 'One in nine replied.' },
     ],
     startAt: null,
+    positionPath: '/api/replays/r1/position',
+    left: { seconds: 760, watchedAt: 0 },
   },
   path: '/replays/r1',
   filePath: '/live/t/token/stream~a~b/file/f1.mp4',
@@ -46,6 +51,11 @@ const replay: ReplayPageProps = {
   transcriptPath: '/replays/r1/transcript.txt',
   isOnlyForOrganiser: false,
   related: replays.slice(0, 3),
+};
+
+const begun = {
+  ...(replays[0] as ReplayCard),
+  progress: { path: '/replays/r1?t=760', at: '12:40', percent: 31 },
 };
 
 const row = {
@@ -95,6 +105,29 @@ const errors = [
   { field: 'captions', message: 'Choose a file of 1 MB or less' },
 ];
 
+const recorded = {
+  when: '17 November 2026, 11:14 to 11:58',
+  stage: 'Main stage',
+  size: '44 min, 1.2 GB',
+  usedBy: ['Warm homes after the pilot (published)'],
+  obstacle: 'A published replay shows it. Take the replay back first.',
+  erasePath: '/console/events/e1/recordings/erase?stream=s1&from=1&to=2',
+};
+const recordings = {
+  event: consoleEvent,
+  rows: [recorded, { ...recorded, usedBy: [], obstacle: null, erasePath: `${recorded.erasePath}3` }],
+  hasStages: true,
+  form: { values: { days: '90' }, errors: [] },
+  notice: null,
+};
+const erased = {
+  ...{ event: consoleEvent, stage: recorded.stage, when: recorded.when, size: recorded.size },
+  hanging: ['Warm homes after the pilot'],
+  fields: { stream: 's1', from: '1', to: '2', replays: 'r1' },
+  obstacle: null,
+  refusal: null,
+};
+
 const captioner = {
   eventTitle: 'Social Housing 2026',
   stageName: 'Main stage',
@@ -109,7 +142,10 @@ const captioner = {
 };
 
 export const replayPages: readonly GalleryPage[] = [
-  { name: 'replays', page: <ReplaysPage {...library} filters={all} results={replays} /> },
+  {
+    name: 'replays',
+    page: <ReplaysPage {...library} filters={all} results={[begun, ...replays.slice(1)]} />,
+  },
   {
     name: 'replays none',
     page: <ReplaysPage {...library} filters={{ ...all, q: 'unicorns' }} results={[]} />,
@@ -152,6 +188,24 @@ export const replayPages: readonly GalleryPage[] = [
   {
     name: 'console replay refused',
     page: <ConsoleReplayPage {...edited} form={{ values, errors }} notice={null} />,
+    site: { signedIn: organiser },
+  },
+  { name: 'console recordings', page: <RecordingsPage {...recordings} />, site: { signedIn: organiser } },
+  {
+    name: 'console erase recording',
+    page: <EraseRecordingPage {...erased} />,
+    site: { signedIn: organiser },
+  },
+  {
+    name: 'console erase recording blocked',
+    page: (
+      <EraseRecordingPage
+        {...erased}
+        size={null}
+        obstacle="A published replay shows it. Take the replay back first."
+        refusal="A replay that shows this was published meanwhile. Take it back first."
+      />
+    ),
     site: { signedIn: organiser },
   },
   { name: 'captioner', page: <CaptionerPage {...captioner} /> },
