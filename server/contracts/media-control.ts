@@ -9,6 +9,8 @@ import { pictureSource } from './stage-picture.ts';
 
 const streamId = z.string().regex(/^[\w-]{8,64}$/);
 const runId = streamId;
+/** Who goes on air from a browser: a word that says nothing here, by which web has this one person cut off. */
+const publisherTag = z.string().max(100);
 const done = z.strictObject({});
 const message = <S extends z.ZodRawShape, A extends z.ZodType>(payload: S, answer: A) =>
   ({ payload: z.strictObject(payload), answer }) as const;
@@ -25,7 +27,7 @@ export const mediaMessages = {
   publish: message(
     { kind: ingestKind, credential: z.string().max(4_000), address: z.string().max(64) },
     z.discriminatedUnion('ok', [
-      z.strictObject({ ok: z.literal(true), streamId, source: pictureSource }),
+      z.strictObject({ ok: z.literal(true), streamId, source: pictureSource, tag: publisherTag.optional() }),
       z.strictObject({ ok: z.literal(false), reason: publishRefusal, message: z.string() }),
     ]),
   ),
@@ -64,8 +66,16 @@ export type MediaAnswer<K extends MediaMessageName> = z.infer<(typeof mediaMessa
 export const controlMessages = {
   /** Which source viewers get from now on, at its next key frame. null: none, what comes in is not shown. */
   select: message({ streamId, source: pictureSource.nullable() }, done),
-  /** The key was changed or the day is over: cut who publishes. `source` null: every one. */
-  cut: message({ streamId, source: pictureSource.nullable(), message: z.string().max(200) }, done),
+  /** The key was changed or the day is over: cut who publishes. `source` null: every one. With `tag`: only who was let in with it. */
+  cut: message(
+    {
+      streamId,
+      source: pictureSource.nullable(),
+      message: z.string().max(200),
+      tag: publisherTag.optional(),
+    },
+    done,
+  ),
   /** The run ends now; the encoder may begin another. */
   finish: message({ streamId }, done),
   /** Nothing more for these tags, of viewers or of replays, whatever token is held, until those have run out. */

@@ -162,11 +162,12 @@ export const outboxMessages = {
   'viewers:revoked': z.object({ viewers: z.array(z.string()), until: z.int() }),
   /** The media process is told which source of a stream is on air, as it is when this is answered. */
   'stream:selected': z.object({ streamId: z.string() }),
-  /** Whoever publishes is cut off: the key was changed, or the event is off. `source` null: every one. */
+  /** Whoever publishes is cut off: the key was changed, or the event is off. `source` null: every one; `tag`: only them. */
   'stream:cut': z.object({
     streamId: z.string(),
     source: pictureSource.nullable(),
     message: z.string().max(200),
+    tag: z.string().optional(),
   }),
   /** A session ended, or its end was undone: its replay follows what it is when this is answered. */
   'session:ended': z.object({ sessionId: z.string(), eventId: z.string() }),

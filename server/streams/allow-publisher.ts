@@ -2,12 +2,13 @@ import { trusted } from 'mongoose';
 import type { MediaAnswer, MediaMessage, PublishRefusal } from '../contracts/media-control.ts';
 import type { PictureSource } from '../contracts/stage-picture.ts';
 import type { Deps } from '../deps.ts';
-import { getEvent } from '../events/event.queries.ts';
+import { getEvent, type Event } from '../events/event.queries.ts';
 import { hashToken } from '../platform/secrets/secret-box.ts';
 import { followPublisher } from './follow-publisher.ts';
 import { findPublishingObstacle } from './publish.rules.ts';
 import { StreamModel, type Stream } from './stream.model.ts';
-import { readStudioTicket } from './studio-ticket.rules.ts';
+import { mayGoOnAir } from './studio-room.queries.ts';
+import { readStudioTicket, type StudioTicket } from './studio-ticket.rules.ts';
 
 type Found =
   | { readonly stream: Stream; readonly source: PictureSource }
@@ -24,13 +25,14 @@ export async function allowPublisher(
     ? findByTicket(ticket.ticket.streamId, ticket.isExpired)
     : findByKey(credential));
   if ('reason' in found) return { ok: false, ...found };
-  const message = findPublishingObstacle(await getEvent(found.stream.eventId), now);
+  const event = await getEvent(found.stream.eventId);
+  const message = findPublishingObstacle(event, now);
   if (message) return { ok: false, reason: 'not-now', message };
-  if (ticket && !(await useTicket(found.stream._id, `${ticket.ticket.id}:${kind}`, ticket.ticket.person)))
-    return { ok: false, ...used };
+  const refused = ticket && (await useTicket(ticket.ticket, kind, event));
+  if (refused) return { ok: false, ...refused };
   const publisher = { streamId: found.stream._id, source: found.source };
   await followPublisher(publisher, deps);
-  return { ok: true, ...publisher };
+  return { ok: true, ...publisher, ...(ticket && { tag: ticket.ticket.person }) };
 }
 
 async function findByTicket(streamId: string, isExpired: boolean): Promise<Found> {
@@ -46,14 +48,26 @@ async function findByTicket(streamId: string, isExpired: boolean): Promise<Found
 /** More than anybody asks for while one is valid. */
 const mostUses = 100;
 
-/** False: it was used before. Once by each way in, because a browser that gets nowhere by the first tries the next. */
-async function useTicket(streamId: string, key: string, person: string): Promise<boolean> {
-  const { modifiedCount } = await StreamModel.updateOne(
+/** Why not; null: used now. Once by each way in, because a browser that gets nowhere by the first tries the next. */
+async function useTicket(
+  { id, streamId, person }: StudioTicket,
+  kind: MediaMessage<'publish'>['kind'],
+  event: Event,
+): Promise<typeof used | typeof former | null> {
+  const key = `${id}:${kind}`;
+  const stream = await StreamModel.findOneAndUpdate(
     { _id: streamId, 'studioUses.key': trusted({ $ne: key }) },
     { $push: { studioUses: { $each: [{ key, person }], $slice: -mostUses } } },
-  );
-  return modifiedCount === 1;
+  ).lean();
+  if (!stream) return used;
+  // After it is noted: who is taken off the session from now on is found by the note, and cut off.
+  return (await mayGoOnAir(event, stream.stageId ?? null, person)) ? null : former;
 }
+
+const former = {
+  reason: 'not-now',
+  message: 'You are not on the programme of this stage any more. Ask the organiser.',
+} as const;
 
 const used = {
   reason: 'expired-ticket',

@@ -2,6 +2,7 @@ import type { Event } from '../events/event.queries.ts';
 import { listSessionsOfSpeaker } from '../sessions/session.queries.ts';
 import { StudioRoomModel } from './studio-room.model.ts';
 import { keyOfStudio, seatsAt, type SeatHeld, type StudioPlace } from './studio-room.rules.ts';
+import { speakerOf } from './studio-ticket.rules.ts';
 
 /** Those who are in the room now. */
 export async function listStudioSeats(place: StudioPlace, now: Date): Promise<SeatHeld[]> {
@@ -24,4 +25,14 @@ export async function findStageOfSpeaker(
   if (!session) return null;
   const id = session.stageId ?? null;
   return { id, name: event.stages.find((stage) => stage.id === id)?.name ?? event.title };
+}
+
+/** Whether a ticket's person still has a part on its stage. An organiser's right was checked when it was given. */
+export async function mayGoOnAir(
+  event: Parameters<typeof findStageOfSpeaker>[0],
+  stageId: string | null,
+  person: string,
+): Promise<boolean> {
+  const speakerId = speakerOf(person);
+  return speakerId === null || (await findStageOfSpeaker(event, speakerId, stageId)) !== null;
 }

@@ -18,6 +18,10 @@ const studioTicket = z.strictObject({
 });
 export type StudioTicket = z.infer<typeof studioTicket>;
 
+/** The speaker's id of a ticket's person; null: an organiser. */
+export const speakerOf = (person: string): string | null =>
+  person.startsWith('speaker:') ? person.slice('speaker:'.length) : null;
+
 /** Whoever holds it may publish from a browser to this one stream until it expires, once by each way in. */
 export function issueStudioTicket(
   claims: Omit<StudioTicket, 'id' | 'expiresAt'>,

@@ -85,7 +85,7 @@ describe('what the media process asks of web', function () {
     const { streamId } = await giveKey(product, day.eventId);
     const { secrets, clock } = product.deps;
     const ticket = issueStudioTicket({ streamId, person: 'member:1' }, clock.now(), secrets);
-    expect(await publish(ticket)).to.deep.equal({ ok: true, streamId, source: 'studio' });
+    expect(await publish(ticket)).to.deep.equal({ ok: true, streamId, source: 'studio', tag: 'member:1' });
     expect(await reasonFor(ticket.slice(0, -2))).to.equal('unknown-key');
     product.clock.advance({ seconds: studioTicketLifeMs / 1_000 + 1 });
     expect(await reasonFor(ticket)).to.equal('expired-ticket');

@@ -1,24 +1,34 @@
 import { expect } from 'chai';
+import { SessionModel } from '../../server/sessions/session.model.ts';
+import { withdrawSpeaker } from '../../server/sessions/withdraw-speaker.ts';
 import type { IngestKind } from '../../server/contracts/stream-health.ts';
 import { issueStudioTicket } from '../../server/streams/studio-ticket.rules.ts';
-import { seedLiveDay } from '../live/live-day.ts';
+import { seedLiveDay, seedSpeaker } from '../live/live-day.ts';
 import { openProduct, type Product } from '../support/product.ts';
-import { askWeb, giveKey } from './stream-day.ts';
+import { until } from '../support/until.ts';
+import { askWeb, giveKey, memberActor, openMediaStandIn, type MediaStandIn } from './stream-day.ts';
 
 describe('a ticket of the studio', function () {
   this.timeout(30_000);
   let product: Product;
   let day: Awaited<ReturnType<typeof seedLiveDay>>;
-  before(async () => (product = await openProduct({ worker: false })));
+  let media: MediaStandIn;
+  before(async () => {
+    media = await openMediaStandIn();
+    product = await openProduct({ environment: { MEDIA_URL: media.url } });
+  });
   beforeEach(async () => (day = await seedLiveDay(product.clock.now())));
-  after(() => product.close());
+  after(async () => {
+    await product.close();
+    await media.close();
+  });
 
   const publish = async (kind: IngestKind, credential: string) => {
     const answer = await askWeb(product, 'publish', { kind, credential, address: '' });
     return answer.ok ? 'ok' : answer.reason;
   };
-  const issue = (streamId: string) =>
-    issueStudioTicket({ streamId, person: 'member:1' }, product.clock.now(), product.deps.secrets);
+  const issue = (streamId: string, person = 'member:1') =>
+    issueStudioTicket({ streamId, person }, product.clock.now(), product.deps.secrets);
 
   it('opens each way in once, for a browser that gets nowhere by the first', async () => {
     const { streamId } = await giveKey(product, day.eventId);
@@ -35,5 +45,35 @@ describe('a ticket of the studio', function () {
     const ticket = issue(streamId);
     const answers = await Promise.all(Array.from({ length: 8 }, () => publish('whip', ticket)));
     expect(answers.filter((answer) => answer === 'ok')).to.have.length(1);
+  });
+
+  it('ends with the part on the programme: who is on air from a browser is cut off, and nobody else', async () => {
+    const { streamId } = await giveKey(product, day.eventId);
+    const now = product.clock.now();
+    const [ana, ben] = [
+      await seedSpeaker(day.organiserId, day.sessionIds[1], now),
+      await seedSpeaker(day.organiserId, day.sessionIds[1], now, 'Ben Idle'),
+    ];
+    const personOf = ({ speakerId }: { speakerId: string }) => `speaker:${speakerId}`;
+    for (const one of [ana, ben])
+      expect(await publish('whip', issue(streamId, personOf(one)))).to.equal('ok');
+    const unused = issue(streamId, personOf(ana));
+    const scope = { organiserId: day.organiserId, eventId: day.eventId };
+    await withdrawSpeaker(memberActor(day.organiserId), { ...scope, speakerId: ana.speakerId }, product.deps);
+    const cuts = () =>
+      media.asked.filter(
+        ({ name, message }) => name === 'cut' && message.streamId === streamId && message.tag,
+      );
+    await until('the media process to be told', () => cuts().length > 0);
+    expect(cuts().map(({ message }) => message.tag)).to.deep.equal([personOf(ana)]);
+    expect(await publish('whip', unused)).to.equal('not-now');
+  });
+
+  it('ends on a stage that the session was moved away from', async () => {
+    const { streamId } = await giveKey(product, day.eventId);
+    const { speakerId } = await seedSpeaker(day.organiserId, day.sessionIds[1], product.clock.now());
+    const ticket = issue(streamId, `speaker:${speakerId}`);
+    await SessionModel.updateOne({ _id: day.sessionIds[1] }, { $set: { stageId: 'elsewhere' } });
+    expect(await publish('whip', ticket)).to.equal('not-now');
   });
 });

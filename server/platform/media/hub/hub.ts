@@ -5,7 +5,7 @@ import { newId } from '../../new-id.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { WebClient } from '../control/web-client.ts';
 import type { Run } from '../packaging/open-run.ts';
-import type { Admit, OpenInput, PublishAnswer, Publisher } from '../publishing.ts';
+import type { Admit, OpenInput, PublishAnswer } from '../publishing.ts';
 import type { Rendition } from '../rendition.ts';
 import { countViewers } from './count-viewers.ts';
 import { inputHealth, newInput, type Input } from './input.ts';
@@ -39,7 +39,8 @@ export interface HubOptions {
 export interface Hub {
   readonly admit: Admit;
   select(streamId: string, source: PictureSource | null): void;
-  cut(streamId: string, source: PictureSource | null, why: string): void;
+  /** `tag`: only whoever was let in with it. */
+  cut(streamId: string, source: PictureSource | null, why: string, tag?: string): void;
   /** Resolves when all that came is kept. */
   finish(streamId: string): Promise<void>;
   renditions(streamId: string, runId: string): readonly Rendition[] | null;
@@ -117,8 +118,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       return true;
     }));
 
-  const letIn = (streamId: string, source: Input['source'], publisher: Publisher): PublishAnswer => {
+  const letIn = (streamId: string, comes: Pick<Input, 'source' | 'publisher' | 'tag'>): PublishAnswer => {
     const stream = streamOf(streamId);
+    const { source, publisher } = comes;
     const other = stream.inputs.get(source);
     if (other) {
       if (now() - (other.lastUnitAt ?? other.connectedAt) <= stalledAfterMs)
@@ -126,7 +128,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       other.publisher.cut('Somebody else publishes with the same key now.');
       stream.remove(other);
     }
-    const input = newInput(source, publisher, now());
+    const input = newInput(comes, now());
     stream.add(input);
     logger.info({ streamId, source, kind: publisher.kind }, 'a publisher came');
     return { ok: true, input: sinkOf(stream, input) };
@@ -191,9 +193,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       const asked = await web.ask('publish', { kind, credential, address });
       if (!asked.ok) return unavailable;
       if (asked.answer.ok) {
-        const { streamId, source } = asked.answer;
-        const wasCut = [source, 'any'].some((one) => (cutBy.get(`${streamId} ${one}`) ?? 0) > cutsBefore);
-        return source === 'external' || wasCut ? unavailable : letIn(streamId, source, publisher);
+        const { streamId, source, tag = null } = asked.answer;
+        const wasCut = [source, 'any', tag].some(
+          (one) => (cutBy.get(`${streamId} ${one}`) ?? 0) > cutsBefore,
+        );
+        if (source === 'external' || wasCut) return unavailable;
+        return letIn(streamId, { source, publisher, tag });
       }
       const { reason, message } = asked.answer;
       logger.info({ kind, reason }, 'a publisher was refused');
@@ -203,11 +208,11 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       selected.set(streamId, source);
       streams.get(streamId)?.select(source);
     },
-    cut(streamId, source, why) {
-      cutBy.set(`${streamId} ${source ?? 'any'}`, (cuts += 1));
+    cut(streamId, source, why, tag) {
+      cutBy.set(`${streamId} ${tag ?? source ?? 'any'}`, (cuts += 1));
       const stream = streams.get(streamId);
       for (const input of [...(stream?.inputs.values() ?? [])].filter(
-        (one) => !source || one.source === source,
+        (one) => (!source || one.source === source) && (!tag || one.tag === tag),
       )) {
         input.publisher.cut(why);
         stream?.remove(input);

@@ -8,6 +8,8 @@ import { measureInput, type InputMeasure } from './measure-input.ts';
 export interface Input {
   readonly source: Exclude<PictureSource, 'external'>;
   readonly publisher: Publisher;
+  /** Of whom web let in by a ticket; null: by a key. */
+  readonly tag: string | null;
   readonly connectedAt: number;
   readonly tracks: Map<MediaTrack['kind'], MediaTrack>;
   readonly measure: InputMeasure;
@@ -15,9 +17,8 @@ export interface Input {
   lastUnitAt: number | null;
 }
 
-export const newInput = (source: Input['source'], publisher: Publisher, now: number): Input => ({
-  source,
-  publisher,
+export const newInput = (given: Pick<Input, 'source' | 'publisher' | 'tag'>, now: number): Input => ({
+  ...given,
   connectedAt: now,
   tracks: new Map(),
   measure: measureInput(now),

@@ -74,7 +74,7 @@ export interface Encoder {
   sound(name: string): void;
 }
 
-/** A hub on a clock that the test moves, with a web side that lets everybody in whose key is `encoder` or `studio`. */
+/** A hub on a clock that the test moves, with a web side that lets everybody in whose key is `encoder` or `studio`, with a tag after it. */
 export async function openTestHub(
   options: {
     reconnectSeconds?: number;
@@ -95,10 +95,12 @@ export async function openTestHub(
   };
   const answers: { [K in MediaMessageName]: (message: MediaMessage<K>) => MediaAnswer<K> } = {
     hello: () => ({ onAir: web.onAir, revoked: [] }),
-    publish: ({ credential }) =>
-      credential === 'encoder' || credential === 'studio'
-        ? { ok: true, streamId: 'stream-0001', source: credential }
-        : { ok: false, reason: 'unknown-key', message: 'There is no such key.' },
+    publish({ credential }) {
+      const [source, tag] = credential.split(' ');
+      return source === 'encoder' || source === 'studio'
+        ? { ok: true, streamId: 'stream-0001', source, tag }
+        : { ok: false, reason: 'unknown-key', message: 'There is no such key.' };
+    },
     run({ runId, state }) {
       told.push(`${numberOf(runId)} ${state}`);
       return {};

@@ -279,6 +279,20 @@ describe('the hub', () => {
     expect(test.runs).to.have.length(0);
   });
 
+  it('cuts one person and nobody else who is on air from a browser', async () => {
+    const test = await openTestHub();
+    await test.publish('obs');
+    await test.publish('ana', 'studio ana');
+    test.hub.cut('stream-0001', 'studio', 'No longer on the programme.', 'ben');
+    expect(test.cuts).to.deep.equal([]);
+    test.hub.cut('stream-0001', 'studio', 'No longer on the programme.', 'ana');
+    expect(test.cuts).to.deep.equal(['ana']);
+    const coming = test.publish('cy', 'studio cy').catch((error: Error) => error.message);
+    test.hub.cut('stream-0001', 'studio', 'No longer on the programme.', 'cy');
+    expect(await coming).to.equal('unavailable');
+    await test.publish('dee', 'studio dee');
+  });
+
   it('refuses an unknown key by its reason, and everybody while web is away', async () => {
     const test = await openTestHub();
     const come = (credential: string) =>
