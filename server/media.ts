@@ -101,7 +101,7 @@ export async function openMedia({
   const control = serveControl(
     {
       select: follow(({ streamId, source }) => hub.select(streamId, source)),
-      cut: follow(({ streamId, source, message }) => hub.cut(streamId, source, message)),
+      cut: follow(({ streamId, source, message, tag }) => hub.cut(streamId, source, message, tag)),
       async finish({ streamId }) {
         await hub.finish(streamId);
         return {};
