@@ -5,7 +5,7 @@ import { runSchedule } from '../platform/run-schedule.ts';
 import { endOldRehearsals } from './end-old-rehearsals.ts';
 import { appendFacts } from '../live-log/append-facts.ts';
 import { getLiveAgenda } from './live.queries.ts';
-import { cutFormerSpeakers } from '../streams/cut-former-speakers.ts';
+import { stopFormerSpeakers } from '../streams/stop-former-speakers.ts';
 import { stopStreams } from '../streams/stop-streams.ts';
 import { moveDueSessions } from './move-due-sessions.ts';
 
@@ -15,7 +15,7 @@ export const liveJobs: Pick<OutboxHandlers, 'event:agenda-changed'> = {
     const agenda = await getLiveAgenda(eventId);
     const fact = { name: 'agenda:changed', agenda } as const;
     if (agenda.event.status === 'cancelled') await stopStreams(eventId, deps.clock.now());
-    await cutFormerSpeakers(eventId, deps.clock.now());
+    await stopFormerSpeakers(eventId, deps.clock.now());
     await appendFacts(eventId, liveAudience.options, [fact], deps.clock.now());
   },
 };

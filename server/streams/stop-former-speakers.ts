@@ -8,7 +8,7 @@ import { mayGoOnAir } from './studio-room.queries.ts';
  * Cuts off who went on air from a browser and speaks on that stage no more, and nobody else who is on air there. In the
  * transaction of what answers a changed agenda.
  */
-export async function cutFormerSpeakers(eventId: string, at: Date): Promise<void> {
+export async function stopFormerSpeakers(eventId: string, at: Date): Promise<void> {
   const streams = await StreamModel.find({ eventId, 'studioUses.0': trusted({ $exists: true }) }).lean();
   if (streams.length === 0) return;
   const event = await getEvent(eventId);
