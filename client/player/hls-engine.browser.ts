@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig, Level } from 'hls.js';
 import type { Engine, EngineAsk, EngineHeard } from './engine.ts';
+import { createStallMemory } from './stall-memory.ts';
 
 const retries = {
   maxNumRetry: 6,
@@ -28,7 +29,7 @@ export async function openHls(
     enableWorker: false,
     lowLatencyMode: true,
     maxLiveSyncPlaybackRate: 1.1,
-    // One hiccup would otherwise keep a viewer a second later for the rest of the day.
+    // The library's second is much where all of it is two, and it never takes it back: see `forgetStalls`.
     liveSyncOnStallIncrease: 0.5,
     backBufferLength: 60,
     startPosition: ask.startAt ?? -1,
@@ -46,8 +47,15 @@ export async function openHls(
   };
   const hls: Hls = new Library(config as unknown as Partial<HlsConfig>);
   let isClosed = false;
-  const { Events, ErrorTypes } = Library;
+  const { Events, ErrorTypes, ErrorDetails } = Library;
+  const memory = createStallMemory();
+  const forgetStalls = () => {
+    const { partHoldBack = 0, holdBack = 0 } = hls.latestLevelDetails ?? {};
+    const target = partHoldBack || holdBack;
+    if (target > 0 && memory.mayForget(performance.now())) hls.targetLatency = target;
+  };
 
+  hls.on(Events.LEVEL_UPDATED, forgetStalls);
   hls.on(Events.MANIFEST_PARSED, (_, { levels }) => heard.qualities(namedLevels(levels)));
   hls.on(Events.LEVEL_SWITCHED, (_, { level }) => heard.shown(level));
   let hadPicture: boolean | null = null;
@@ -59,6 +67,7 @@ export async function openHls(
   });
   hls.on(Events.ERROR, (_, data) => {
     if (isClosed) return;
+    if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) memory.stalled(performance.now());
     const code = data.response?.code;
     if (code === 401 || code === 403) {
       // Not only a fatal one: with several rungs it would try each of them in vain.
