@@ -33,8 +33,7 @@ export function StudioView({ studio, backstage, start }: StudioProps) {
   const cast = as.role === 'host' && room.isWithin.value ? as.cast : null;
   return (
     <div class="studio">
-      <div class={isInRoom ? 'studio-main is-guest' : 'studio-main'}>
-        {isInRoom && <StudioOwnPicture />}
+      <div class="studio-main">
         {!isInRoom && (
           <StudioAir studio={studio} start={start} hasGuests={(cast?.onAir.value.length ?? 0) > 0} />
         )}
@@ -43,6 +42,7 @@ export function StudioView({ studio, backstage, start }: StudioProps) {
         ) : (
           <StudioJoin backstage={backstage} line={as.line} isOnAirAlone={!isOffAir(studio.air.value)} />
         )}
+        {isInRoom && <StudioOwnPicture />}
       </div>
       <div class="studio-controls">
         <StudioDevice studio={studio} name="camera" title="Camera" />
