@@ -30,6 +30,18 @@ interface Size {
   readonly seconds: number;
 }
 
+/** Few, so that a part is not gone before its turn is over, on a machine that has other work. */
+const requestsPerTurn = 200;
+
+interface Side {
+  readonly pid: number;
+  /** CPU ms that it takes in each ms without anybody watching. */
+  readonly idle: number;
+  bytes: number;
+  /** ms */
+  cpu: number;
+}
+
 export async function measureServing(stage: Stage, size: Size): Promise<ServingFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'plenary-bench-serving-'));
   const file = makeTestFile(folder, 10);
@@ -54,32 +66,38 @@ export async function measureServing(stage: Stage, size: Size): Promise<ServingF
   const product: number[] = [];
   const yardstick: number[] = [];
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  for (let round = 0; round < size.rounds; round += 1) {
-    // What is newest now: older parts leave the memory, and a part is asked for while it is new.
-    const { text } = await read(`${live}live.m3u8`, agent);
-    const part = [...text.matchAll(/#EXT-X-PART:.*URI="([^"]+)"/g)].at(-1)?.[1] ?? '';
-    for (const path of ['live.m3u8', part]) {
-      const { headers, bytes } = await read(live + path, agent);
-      bare.send({ path: `/${path}`, headers, body: bytes.toString('base64') });
-      await once(bare, 'message');
+  const turnOf = async (which: Side, bases: readonly string[], part: string) => {
+    const before = cpuOfTree(which.pid);
+    const from = performance.now();
+    which.bytes += await readMany(
+      bases.flatMap((base) => [`${base}live.m3u8`, base + part]),
+      requestsPerTurn,
+      agent,
+    );
+    which.cpu += cpuOfTree(which.pid) - before - which.idle * (performance.now() - from);
+  };
+  // The first round is for the compilers of both, and counts for nothing.
+  for (let round = 0; round <= size.rounds; round += 1) {
+    const ours: Side = { pid: stage.pid, idle: steady, bytes: 0, cpu: 0 };
+    const theirs: Side = { pid: bare.pid ?? 0, idle: 0, bytes: 0, cpu: 0 };
+    for (let turn = 0; turn * requestsPerTurn < size.requests; turn += 1) {
+      // What is newest now: older parts leave the memory, and a part is asked for while it is new.
+      const { text } = await read(`${live}live.m3u8`, agent);
+      const part = [...text.matchAll(/#EXT-X-PART:.*URI="([^"]+)"/g)].at(-1)?.[1] ?? '';
+      for (const path of ['live.m3u8', part]) {
+        const { headers, bytes } = await read(live + path, agent);
+        bare.send({ path: `/${path}`, headers, body: bytes.toString('base64') });
+        await once(bare, 'message');
+      }
+      const turns = [
+        () => turnOf(ours, addresses, part),
+        () => turnOf(theirs, [`http://127.0.0.1:${port}/`], part),
+      ];
+      // One after the other, and the other way round in the next turn: what drifts hits both.
+      for (const one of turn % 2 === 0 ? turns : turns.reverse()) await one();
     }
-    const measure = async (bases: readonly string[], pid: number, idle: number) => {
-      const before = cpuOfTree(pid);
-      const from = performance.now();
-      const bytes = await readMany(
-        bases.flatMap((base) => [`${base}live.m3u8`, base + part]),
-        size.requests,
-        agent,
-      );
-      const cpu = cpuOfTree(pid) - before - idle * (performance.now() - from);
-      return bytes / 1e3 / cpu;
-    };
-    const ours = () => measure(addresses, stage.pid, steady);
-    const theirs = () => measure([`http://127.0.0.1:${port}/`], bare.pid ?? 0, 0);
-    // One after the other, and the other way round in the next round: what drifts hits both.
-    const [first, second] = round % 2 === 0 ? [ours, theirs] : [theirs, ours];
-    const [a, b] = [await first(), await second()];
-    const [own, other] = round % 2 === 0 ? [a, b] : [b, a];
+    if (round === 0) continue;
+    const [own, other] = [ours, theirs].map(({ bytes, cpu }) => bytes / 1e3 / cpu) as [number, number];
     product.push(own);
     yardstick.push(other);
     ratios.push(own / other);
