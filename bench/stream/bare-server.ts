@@ -10,6 +10,8 @@ process.on('message', (message: { path: string; headers: Record<string, string>;
   bodies.set(message.path, { headers: message.headers, body: Buffer.from(message.body, 'base64') });
   process.send?.({ has: message.path });
 });
+// A bench that failed leaves nothing running.
+process.on('disconnect', () => process.exit(0));
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.({ port: typeof address === 'object' ? address?.port : null });
