@@ -130,9 +130,14 @@ export function withoutHidden(facts: readonly NumberedFact[]): NumberedFact[] {
   });
 }
 
-/** Whose pictures the stages of a room may show from elsewhere, now or after one press. */
+/**
+ * Whose pictures a page of a room may show from elsewhere, now or later. The two players are one address each, and nothing is
+ * loaded from them before its viewer says yes: a page lets them in that was opened before they were set up. A list of
+ * pieces needs every address there is, and that is let in only where there is one.
+ */
 export const originsOfPictures = ({
   pictures,
-}: Pick<LiveSnapshot, 'pictures'>): ExternalPicture['provider'][] => [
-  ...new Set(pictures.flatMap(({ external }) => (external ? [external.provider] : []))),
-];
+}: Pick<LiveSnapshot, 'pictures'>): ExternalPicture['provider'][] => {
+  const hasList = pictures.some(({ external }) => external?.provider === 'hls');
+  return ['youtube', 'vimeo', ...(hasList ? (['hls'] as const) : [])];
+};

@@ -117,19 +117,36 @@ describe('the picture of a live room in Chromium', function () {
     await page.waitForSelector('.room-transcript:has-text("no new radiators")');
   });
 
-  it('makes way for a slate, and for another player only after a yes and with a policy that fits', async () => {
+  it('makes way for a slate, and for another player after a yes, though it was set up after the page was opened', async () => {
     await setExternal({ provider: 'youtube', videoId: 'abcdefghijk' });
     await show('slate');
     await page.waitForSelector('.room-card:has-text("Back at two")');
     expect(await page.locator('video').count()).to.equal(0);
     await show('external');
-    await page.waitForSelector('.room-consent:has-text("load this page again")');
-    await open();
+    await page.waitForSelector('.room-consent button');
     expect(await page.locator('iframe').count()).to.equal(0);
     await page.click('.room-consent button');
     const frame = page.frameLocator(
       'iframe[sandbox][src^="https://www.youtube-nocookie.com/embed/abcdefghijk"]',
     );
     await frame.locator('text=Their player').waitFor();
+  });
+
+  it('lets in pieces from any address only on a page that was opened when there was a list of them', async () => {
+    const policy = async () => {
+      const answer = await page.evaluate(async () => {
+        const { headers } = await fetch(location.href);
+        return headers.get('content-security-policy');
+      });
+      return /connect-src ([^;]+)/.exec(answer ?? '')?.[1];
+    };
+    expect(await policy()).to.equal("'self'");
+    await setExternal({ provider: 'hls', url: 'https://video.example/stage/main.m3u8' });
+    await show('slate');
+    await show('external');
+    await page.waitForSelector('.room-consent:has-text("load this page again")');
+    expect(await policy()).to.equal("'self' https:");
+    await open();
+    await page.waitForSelector('.room-consent button');
   });
 });
