@@ -1,4 +1,5 @@
 import type { ReplayPlayer } from '../../server/contracts/replay.ts';
+import { replayList } from '../player/replay-list.ts';
 
 /** "4:05", "1:04:05" */
 export function positionInWords(seconds: number): string {
@@ -25,7 +26,7 @@ export function ReplayWithoutScript({ player, path, filePath }: Props) {
       {/* eslint-disable-next-line jsx-a11y/media-has-caption -- it has, wherever somebody captioned the session */}
       <video controls playsInline preload="none" poster={player.posterPath ?? undefined}>
         {source.kind === 'hls' ? (
-          <source src={`${source.path}main.m3u8${place}`} type="application/vnd.apple.mpegurl" />
+          <source src={`${source.path}${replayList(player)}${place}`} type="application/vnd.apple.mpegurl" />
         ) : (
           <source src={source.path + place} type="video/mp4" />
         )}

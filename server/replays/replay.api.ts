@@ -3,11 +3,13 @@ import { AppError } from '../contracts/problem.ts';
 import { notedPosition, type ReplayWatch } from '../contracts/replay.ts';
 import type { Deps } from '../deps.ts';
 import { noteReplayPosition } from './note-replay-position.ts';
+import { replayCaptionApi } from './replay-caption.api.ts';
 import { openReplay } from './open-replay.ts';
 
 /** What the player asks: a path with a new token before the old one runs out, as long as its reader may watch. */
 export function replayApi(deps: Deps): Router {
   const router = Router();
+  router.use(replayCaptionApi(deps));
   router.get(['/api/replays/:replayId/watch', '/replays/:replayId/watch'], async (request, response) => {
     const { source } = await openReplay(response.locals, String(request.params.replayId), deps);
     const watch: ReplayWatch = { source };

@@ -63,6 +63,7 @@ replaySchema.index({ eventId: 1, from: 1 });
 replaySchema.index({ organiserId: 1, from: -1 });
 replaySchema.index({ publishedAt: 1, from: -1 });
 replaySchema.index({ fileId: 1 });
+replaySchema.index({ streamId: 1 });
 replaySchema.index({ spokenWords: 1 });
 replaySchema.plugin(countChanges);
 

@@ -27,6 +27,11 @@ export async function listReplaysOfEvent(eventId: string): Promise<Replay[]> {
   return ReplayModel.find({ eventId }).sort({ from: 1 }).lean();
 }
 
+/** All replays that show something of a stream. */
+export async function listReplaysOfStream(streamId: string): Promise<Replay[]> {
+  return ReplayModel.find({ streamId }).lean();
+}
+
 /** What the media process made of an event's replays, or is making. */
 export async function listFilesOfEvent(eventId: string): Promise<{ streamId: string; fileId: string }[]> {
   const found = await ReplayModel.find({ eventId }, { streamId: 1, fileId: 1 }).lean();

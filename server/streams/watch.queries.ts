@@ -43,6 +43,12 @@ export interface WatchedStage {
   readonly stageId: string | null;
 }
 
+/** Whether what holds this tag opens nothing more. */
+export async function isTagRevoked(tag: string, now: Date): Promise<boolean> {
+  const rights = await WatchRightModel.find({ revokedTags: tag, until: trusted({ $gt: now }) }).lean();
+  return rights.length > 0;
+}
+
 /** For a media process that has just begun: whose tokens open nothing, until they have run out. */
 export async function listRevokedViewers(now: Date): Promise<{ viewer: string; until: number }[]> {
   const rights = await WatchRightModel.find({ until: trusted({ $gt: now }) }).lean();

@@ -2,6 +2,7 @@ import { computed, effect, signal, type ReadonlySignal, type Signal } from '@pre
 import type { ReplayChapter, ReplayCue, ReplayPlayer } from '../../../server/contracts/replay.ts';
 import type { PlayerChoices, PlayerSource } from '../../player/player-source.ts';
 import { createPlayer, type PlayerStore, type PlayerSurroundings } from '../../player/player.store.ts';
+import { replayList } from '../../player/replay-list.ts';
 import { createWatchPath, type Renewed } from '../../player/watch-path.ts';
 
 export interface ReplaySurroundings {
@@ -44,7 +45,7 @@ export function createReplay(start: ReplayPlayer, outside: ReplaySurroundings): 
           isLive: false,
           isHls: true,
           watch: createWatchPath(source, () => outside.renew(), outside.player),
-          file: 'main.m3u8',
+          file: replayList(start),
           startedAt: null,
         }
       : {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendProblem } from '../../http/send-problem.ts';
 import type { Logger } from '../../logging/create-logger.ts';
+import { nameCaptions } from '../recording/caption-playlist.ts';
 import type { Recording, Recordings } from '../recording/recording.ts';
 import type { Rendition } from '../rendition.ts';
 import { typeOf } from '../storage/object-key.ts';
@@ -158,7 +159,8 @@ async function answerReplay(
     if (path === null) return sendObject(request, response, name, bytes, origin);
     return answerFile(request, response, { path, type: typeOf(name), cacheControl: immutable, storage });
   }
-  const text = replayText(target, recording);
+  const base = `/captions/t/${address.token}/${target.scope}`;
+  const text = await replayText(target, recording, { base, lang: readCaptionQuery(query) });
   if (text === null) return notFound(response);
   return answerPlaylist(request, response, text, `${share}, max-age=${recording.isWhole ? 86_400 : 60}`);
 }
@@ -176,12 +178,22 @@ function cutWhenRevoked(
   response.on('close', () => clearInterval(timer));
 }
 
-const replayText = (target: ReplayTarget, recording: Recording): string | null =>
-  recording.rungs.length === 0
-    ? null
-    : target.kind === 'replay-playlist'
-      ? recording.playlist(target.rung)
-      : recording.multivariant();
+async function replayText(
+  target: ReplayTarget,
+  recording: Recording,
+  captions: { readonly base: string; readonly lang: string | null },
+): Promise<string | null> {
+  if (recording.rungs.length === 0) return null;
+  if (target.kind !== 'replay-playlist') {
+    const text = recording.multivariant();
+    return captions.lang === null ? text : nameCaptions(text, captions.lang);
+  }
+  return target.rung === 'captions' ? recording.captions(captions.base) : recording.playlist(target.rung);
+}
+
+/** Whoever gives out the address knows whether there are captions, and in which language. */
+const readCaptionQuery = (query: string): string | null =>
+  /(?:^|&)captions=([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3})(?:&|$)/.exec(query)?.[1] ?? null;
 
 async function answerLive(
   rendition: Rendition,

@@ -4,6 +4,7 @@ import { readObject } from '../packaging/disk-store.ts';
 import { sourceRung } from '../packaging/resume-run.ts';
 import { folderOfStream, indexPath, pathOfObject } from '../packaging/run-index.ts';
 import type { Storage } from '../storage/open-storage.ts';
+import { cutCaptions, writeCaptionPlaylist } from './caption-playlist.ts';
 import { findHoles } from './find-holes.ts';
 import { createRunReader, endOf, overlaps, type KeptRun } from './read-runs.ts';
 import { listRungs, writeReplayMultivariant, writeReplayPlaylist, type Stretch } from './replay-playlists.ts';
@@ -32,6 +33,8 @@ export interface Recording {
   multivariant(): string;
   /** `<rung>.m3u8`; null: no such rung. */
   playlist(rung: string): string | null;
+  /** `captions.m3u8`, whose pieces are found below `base`. */
+  captions(base: string): Promise<string>;
   /** `<runId>/<rung>/{init-<n>.mp4,s<msn>.m4s}`, only where it overlaps the range. */
   object(runId: string, rung: string, name: string): Promise<Buffer | null>;
   /** Where such an object is or was on the local disk; null: it does not belong to the range. */
@@ -92,11 +95,12 @@ const restOf = (run: KeptRun): readonly string[] => [
 type Described = Recording & { readonly stretches: readonly Stretch[] };
 const remembered = 256;
 
-function describe(runs: readonly KeptRun[], { from, to }: RecordedRange): Described {
+function describe(runs: readonly KeptRun[], { from, to }: RecordedRange, read: ReadKept): Described {
   const stretches = stretchesOf(runs, from, to);
   const segments = stretches.flatMap((stretch) => stretch.segments);
   const rungs = listRungs(stretches);
   const texts = new Map<string, string>();
+  let pieces: ReturnType<typeof cutCaptions> | null = null;
   const folderOf = (runId: string, name: string): string | null => {
     const stretch = stretches.find(({ run }) => run.runId === runId);
     const [, msn] = /^s(\d+)\.m4s$/.exec(name) ?? [];
@@ -117,6 +121,10 @@ function describe(runs: readonly KeptRun[], { from, to }: RecordedRange): Descri
       const text = texts.get(rung) ?? writeReplayPlaylist(stretches, rung, from);
       texts.set(rung, text);
       return text;
+    },
+    async captions(base) {
+      pieces ??= cutCaptions(stretches, from, read);
+      return writeCaptionPlaylist(await pieces, base);
     },
     async object(runId, rung, name) {
       const folder = folderOf(runId, name);
@@ -153,7 +161,7 @@ export function openRecordings({ dataDirectory, ffmpegPath, storage = null }: Re
     const known = described.get(key);
     if (known?.runs.length === runs.length && known.runs.every((run, index) => run === runs[index]))
       return known.recording;
-    const recording = describe(runs, range);
+    const recording = describe(runs, range, readKept);
     described.delete(key);
     described.set(key, { runs, recording });
     const [oldest] = described.keys();

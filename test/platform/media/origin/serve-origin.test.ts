@@ -57,6 +57,7 @@ describe('the origin of pictures', () => {
     ...{ durationMs: 1, bytes: 1, isWhole: true, holes: [], rungs: ['source'] },
     multivariant: () => '#EXTM3U main',
     playlist: (rung) => (rung === 'source' ? '#EXTM3U source' : null),
+    captions: (base) => Promise.resolve(`#EXTM3U ${base}`),
     object: (run, _rung, name) => Promise.resolve(run === runId && name === 's1.m4s' ? segment : null),
     pathOf: () => null,
   };
