@@ -33,6 +33,7 @@ export interface S3Server {
   readonly asked: S3Asked[];
   behave: (method: string, key: string) => S3Behaviour | Promise<S3Behaviour>;
   late: Promise<unknown>;
+  readonly uploading: () => number;
   /** Most uploads that were under way at once. */
   readonly mostAtOnce: () => number;
   /** Nothing listens any more, and what was connected is not. */
@@ -146,6 +147,7 @@ export async function openS3Server(now: () => number = Date.now): Promise<S3Serv
     ...{ endpoint: `http://127.0.0.1:${port}`, keys, bucket, objects: new Map(), asked: [] },
     behave: () => 'answer',
     late: Promise.resolve(),
+    uploading: () => uploading,
     mostAtOnce: () => most,
     async goDown() {
       const closed = new Promise((resolve) => server.close(resolve));

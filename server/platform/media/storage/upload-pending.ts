@@ -66,9 +66,8 @@ export function openUploads(options: UploadOptions): Uploads {
     const put = await s3.put({ key, path, bytes: before.bytes, sha256, type: typeOf(name) }, signal);
     if (signal.aborted) return 'dropped';
     if (!put.ok && put.reason === 'unavailable') return away(put.message);
-    // One that changed meanwhile is another file, which is uploaded in its turn.
-    if (!isSame(before, await readFileState(path))) return put.ok ? 'done' : 'dropped';
-    if (!put.ok) return refuse(key, put.message);
+    // One that changed meanwhile is no fault of anybody's, and is listed again as it is now.
+    if (!put.ok) return isSame(before, await readFileState(path)) ? refuse(key, put.message) : 'dropped';
     await log.note(folder, [{ kind: 'uploaded', name, ...before }]);
     return 'done';
   }

@@ -51,6 +51,7 @@ describe('what the media process keeps', () => {
   it('is the source alone once the disk is nearly full, and nothing once it is or fails, until there is room again', async () => {
     let room = { free: 90 * gigabyte, all: 100 * gigabyte };
     let state: DiskState = 'enough';
+    let isStorageAway = false;
     const opened: { run: FakeRun; options: RunOptions }[] = [];
     const runs = keepRuns({
       open(options) {
@@ -63,6 +64,7 @@ describe('what the media process keeps', () => {
       clock: { now: () => new Date() },
       logger,
       disk: () => state,
+      isStorageAway: () => isStorageAway,
       startRungs: () => ({ warning: () => 'rungs-off', stop: () => undefined }),
     });
     const disk = watchDisk(folder, {
@@ -82,7 +84,9 @@ describe('what the media process keeps', () => {
       return [extras.isRecording(), ...extras.warnings()];
     };
     expect(await look(90 * gigabyte)).to.deep.equal([true, 'rungs-off']);
-    expect(await look(4 * gigabyte)).to.deep.equal([true, 'disk-low', 'rungs-off']);
+    isStorageAway = true;
+    expect(await look(4 * gigabyte)).to.deep.equal([true, 'disk-low', 'storage-away', 'rungs-off']);
+    isStorageAway = false;
     expect(run.story.at(-1)).to.equal('record');
     expect(await look(1.5 * gigabyte)).to.deep.equal([true, 'recording-less', 'disk-low', 'rungs-off']);
     expect(run.story.at(-1)).to.equal('record source');

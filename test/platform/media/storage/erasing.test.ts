@@ -71,6 +71,7 @@ describe('erasing what is in S3', () => {
     const began = performance.now();
     await recordings.erase(range(0, 100), []);
     expect(performance.now() - began, 'it does not wait for S3').to.be.below(2_000);
+    await until('the uploads to be broken off', () => here.s3.uploading() === 0, 2_000);
     await until('the first round', () =>
       here.s3.asked.some(({ method, key }) => method === 'DELETE' && key === s1),
     );

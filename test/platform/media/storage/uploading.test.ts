@@ -8,6 +8,8 @@ import { makeInstallation, range, type Installation } from './kept-in-s3.ts';
 const names = ['init-0.mp4', ...[0, 1, 2, 3, 4].map((msn) => `s${msn}.m4s`)];
 const objects = names.map((name) => `${runId}/source/${name}`);
 
+const keyOfPicture = `plenary/live/${streamId}/files/file-0001-1.jpg`;
+
 describe('recordings on their way to S3', () => {
   let here: Installation;
   beforeEach(async () => {
@@ -117,6 +119,20 @@ describe('recordings on their way to S3', () => {
       .to.include('file-0001.mp4')
       .and.not.include('file-0002.mp4');
     expect(logLines.filter((line) => line.includes('it is larger than 5 GB'))).to.have.length(1);
+  });
+
+  it('come as they are in the end, though a file was still being written', async () => {
+    const path = pathOf('files/file-0001-1.jpg');
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, 'half');
+    let commit: () => void = () => undefined;
+    here.s3.late = new Promise<void>((resolve) => (commit = resolve));
+    here.s3.behave = () => 'late';
+    await here.start();
+    await until('half of it to be under way', () => here.uploads().length === 1);
+    await writeFile(path, 'half and half');
+    commit();
+    await until('all of it', () => here.s3.objects.get(keyOfPicture)?.bytes.toString() === 'half and half');
   });
 
   it('have the files made of them beside them', async () => {
