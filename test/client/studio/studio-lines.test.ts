@@ -119,6 +119,17 @@ describe('a guest’s connection to the host', () => {
     expect(accepted).to.have.length(1);
   });
 
+  it('is not offered to a host who went while it was made ready, and hears nobody but the host', async () => {
+    const { line, offers, say } = guest();
+    line.setHost('host-1');
+    line.setHost('host-2');
+    await settle();
+    expect(offers.map(({ to }) => to)).to.deep.equal(['host-2']);
+    say('connected');
+    line.hear('host-1', { kind: 'standing', isOnAir: true, isMuted: true });
+    expect(line.standing.value).to.deep.equal({ isOnAir: false, isMuted: false });
+  });
+
   it('is never to anybody but the host and never twice, whatever happens', async () => {
     const random = randomOf(11);
     const { line, open, offers, pass, say, answer } = guest();

@@ -63,12 +63,15 @@ describe('being in the backstage room', () => {
   });
 
   it('goes by the newest news, whichever way it came', async () => {
-    const { store, isNow } = pageWith([room(5)]);
+    const { store, asked, pass, isNow } = pageWith([room(5), room(6)]);
     store.enter();
     await isNow('in');
     store.hear({ revision: 7, seats: [me] });
     expect(store.seats.value).to.deep.equal([me]);
     store.hear({ revision: 6, seats: [host, me] });
+    pass(8_000);
+    await until('an answer that is older', () => asked.length === 2);
+    await Promise.resolve();
     expect(store.seats.value).to.deep.equal([me]);
   });
 
