@@ -155,7 +155,7 @@ describe('watching a replay', () => {
 
     const page = await (await ask(`/replays/${id}?t=1:30`)).text();
     expect(page).to.match(
-      /<source src="\/live\/t\/[^"]+\/main\.m3u8#t=90" type="application\/vnd\.apple\.mpegurl"/,
+      /<source src="\/live\/t\/[^"]+\/main\.m3u8\?captions=en#t=90" type="application\/vnd\.apple\.mpegurl"/,
     );
     expect(page).to.match(/<source src="\/live\/t\/[^"]+\/file\/file-id-0009\.mp4#t=90" type="video\/mp4"/);
     expect(page).to.include(`<track kind="captions" src="/replays/${id}/captions.vtt"`);

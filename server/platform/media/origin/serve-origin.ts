@@ -162,7 +162,10 @@ async function answerReplay(
   const base = `/captions/t/${address.token}/${target.scope}`;
   const text = await replayText(target, recording, { base, lang: readCaptionQuery(query) });
   if (text === null) return notFound(response);
-  return answerPlaylist(request, response, text, `${share}, max-age=${recording.isWhole ? 86_400 : 60}`);
+  // A list that holds a viewer's token is theirs.
+  const isOwn = target.kind === 'replay-playlist' && target.rung === 'captions';
+  const kept = `${isOwn ? 'private' : share}, max-age=${recording.isWhole && !isOwn ? 86_400 : 60}`;
+  return answerPlaylist(request, response, text, kept);
 }
 
 /** A whole film is under way for as long as somebody likes to take it: it ends with the right. */
