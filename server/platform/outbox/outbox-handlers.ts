@@ -43,6 +43,7 @@ export const networkKinds: ReadonlySet<OutboxKind> = new Set<OutboxKind>([
   'stream:selected',
   'stream:cut',
   'stream:removed',
+  'recording:erased',
   'replay-file:asked',
   'replay-file:dropped',
 ]);
