@@ -141,7 +141,7 @@ describe('the media process with S3', function () {
       'nothing in S3',
       () => piecesInS3() === 0 && !s3.objects.has(`plenary/live/${streamId}/files/${fileId}.mp4`),
     );
-    expect((await fetch(`${base}source.m3u8`)).status).to.equal(404);
+    for (const uri of uris) expect((await fetch(base + uri)).status).to.equal(404);
     expect((await fetch(`${base}file/${fileId}.mp4`)).status).to.equal(404);
     expect(s3.asked.filter(({ status }) => status === 403)).to.deep.equal([]);
     expect(media.output()).not.to.include(s3.keys.secretAccessKey);
