@@ -29,7 +29,7 @@ export function Backstage({ store, start }: BackstageProps) {
           {start.speakerId && (
             <>
               {' · '}
-              <a href={`${path}/backstage/studio`}>Go on air from this browser</a>
+              <a href={`${path}/backstage/studio`}>Open the studio: meet the others, go on air</a>
             </>
           )}
         </p>
