@@ -11,6 +11,8 @@ export const studioPeerId = clientId;
 
 export const studioSeat = z.strictObject({
   peerId: studioPeerId,
+  /** Whose page it is: one that another has left may be named by anybody. */
+  participantId: liveId,
   /** host: the page whose picture goes on air. The last organiser who opened the room has it. */
   role: z.enum(['host', 'guest']),
   name: z.string(),

@@ -49,7 +49,7 @@ export const seatsAt = (held: readonly SeatHeld[], now: Date): SeatHeld[] =>
 
 /** What others hear of: who, as what, under which name. */
 export const shownSeats = (seats: readonly SeatHeld[]): StudioRoom['seats'] =>
-  seats.map(({ peerId, role, name }) => ({ peerId, role, name }));
+  seats.map(({ peerId, participantId, role, name }) => ({ peerId, participantId, role, name }));
 
 /** Only a host and a guest have something to tell each other, and only from a seat of one's own. */
 export function maySignal(

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { LivePush } from '../../server/contracts/live-events.ts';
-import type { EnteredStudio } from '../../server/contracts/studio-room.ts';
+import type { EnteredStudio, StudioSeat } from '../../server/contracts/studio-room.ts';
 import { loadConfig } from '../../server/config.ts';
 import { SessionModel } from '../../server/sessions/session.model.ts';
 import { addPeerCarrier, hearPeer } from '../../server/platform/realtime/peer-bus.ts';
@@ -89,9 +89,10 @@ describe('the backstage room', function () {
     const guest = await open(await speaker('Ana Sousa'), otherProcess);
     const answer = await enter(guest, 'ana-page', 'guest');
     if (!answer.ok) throw new Error(answer.message);
+    const [{ participantId: hannah }, { participantId: ana }] = answer.room.seats as [StudioSeat, StudioSeat];
     expect(answer.room.seats).to.deep.equal([
-      { peerId: 'host-page', role: 'host', name: 'Hannah Osei' },
-      { peerId: 'ana-page', role: 'guest', name: 'Ana Sousa' },
+      { peerId: 'host-page', participantId: hannah, role: 'host', name: 'Hannah Osei' },
+      { peerId: 'ana-page', participantId: ana, role: 'guest', name: 'Ana Sousa' },
     ]);
     await until('the host to hear of the guest', () =>
       told.some(({ room }) => room.revision === answer.room.revision && room.seats.length === 2),
@@ -177,6 +178,21 @@ describe('the backstage room', function () {
     expect(await codeOf(enter(host, 'host-page', 'host', false))).to.equal('conflict');
     expect(await codeOf(signal(host, 'host-page', 'ana-page'))).to.equal('not-found');
     expect(await codeOf(enter(second, 'second-page', 'host', false))).to.equal('ok');
+  });
+
+  it('tells apart two people who come one after the other with the same page', async () => {
+    const { host, guest } = await openRoom();
+    const heard = new Map<string, StudioSeat>();
+    host.on('studio:changed', ({ room }) => {
+      for (const seat of room.seats) if (seat.role === 'guest') heard.set(seat.participantId, seat);
+    });
+    await ask(guest, 'studio:leave', { ...stage(), peerId: 'ana-page' });
+    await enter(guest, 'ana-page', 'guest');
+    await ask(guest, 'studio:leave', { ...stage(), peerId: 'ana-page' });
+    expect(await codeOf(enter(await open(await speaker()), 'ana-page', 'guest'))).to.equal('ok');
+    await until('the host to hear of both', () => heard.size === 2);
+    const both = [...heard.values()].map(({ peerId, name }) => `${name} at ${peerId}`);
+    expect(both).to.deep.equal(['Ana Sousa at ana-page', 'Ana Sousa at ana-page']);
   });
 
   it('lets go of whoever leaves at once, and of a page that was killed after the lease', async () => {

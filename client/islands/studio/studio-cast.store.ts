@@ -51,8 +51,9 @@ export function createCast({ seats, lines, isShown, send, later }: CastParts): S
   const guests = computed(() =>
     seats.value
       .filter(({ role }) => role === 'guest')
-      .map(({ peerId, name }): Guest => {
-        const decision = decisions.value.get(peerId) ?? undecided(name);
+      .map((seat): Guest => {
+        const { peerId, name } = seat;
+        const decision = decisions.value.get(keyOf(seat)) ?? undecided(name);
         const line = lines.value.get(peerId) ?? 'none';
         return { peerId, name, line, ...decision, isWeak: weak.value.includes(peerId) };
       }),
@@ -84,8 +85,8 @@ export function createCast({ seats, lines, isShown, send, later }: CastParts): S
     decide(peerId, changes) {
       const seat = seats.value.find((one) => one.peerId === peerId);
       if (!seat) return;
-      const known = decisions.value.get(peerId) ?? undecided(seat.name);
-      decisions.value = new Map(decisions.value).set(peerId, { ...known, ...changes });
+      const known = decisions.value.get(keyOf(seat)) ?? undecided(seat.name);
+      decisions.value = new Map(decisions.value).set(keyOf(seat), { ...known, ...changes });
     },
     choose: (person) => void (chosen.value = person),
     setWeak(peerId, isWeak) {
@@ -97,6 +98,9 @@ export function createCast({ seats, lines, isShown, send, later }: CastParts): S
 }
 
 const tellAgainMs = 2_000;
+
+/** What was decided is of a person and their page: neither another page of theirs nor another person has it. */
+const keyOf = ({ participantId, peerId }: StudioSeat): string => `${participantId} ${peerId}`;
 
 const undecided = (name: string): Decision => ({
   isOnAir: false,

@@ -7,9 +7,9 @@ import { guestWords, hostWords, lineWords } from '../../../client/islands/studio
 import { createTimers } from '../../../client/islands/studio/timers.ts';
 import { createCast } from '../../../client/islands/studio/studio-cast.store.ts';
 
-const ann: StudioSeat = { peerId: 'ann-page', role: 'guest', name: 'Ann' };
-const bob: StudioSeat = { peerId: 'bob-page', role: 'guest', name: 'Bob' };
-const host: StudioSeat = { peerId: 'host-page', role: 'host', name: 'Hannah' };
+const ann: StudioSeat = { peerId: 'ann-page', participantId: 'ann', role: 'guest', name: 'Ann' };
+const bob: StudioSeat = { peerId: 'bob-page', participantId: 'bob', role: 'guest', name: 'Bob' };
+const host: StudioSeat = { peerId: 'host-page', participantId: 'hannah', role: 'host', name: 'Hannah' };
 
 function castOf(...first: StudioSeat[]) {
   const seats = signal<readonly StudioSeat[]>([host, ...first]);
@@ -104,6 +104,17 @@ describe('the host’s guests', () => {
     expect(onAir()).to.deep.equal([]);
     cast.decide('nobody', { isOnAir: true });
     expect(onAir()).to.deep.equal([]);
+  });
+
+  it('begin off air when somebody else comes with the page that another had', () => {
+    const { cast, set, onAir, seats } = castOf(ann);
+    cast.decide('ann-page', { isOnAir: true, label: 'Dr Ann Lee', isNamed: true });
+    set('ann-page', 'connected');
+    seats.value = [host, { ...bob, peerId: 'ann-page' }];
+    expect(onAir()).to.deep.equal([]);
+    expect(cast.guests.value[0]).to.include({ name: 'Bob', label: 'Bob', isOnAir: false });
+    seats.value = [host, ann];
+    expect(onAir()).to.deep.equal(['ann-page']);
   });
 
   it('are said to be connected well, weakly or not', () => {

@@ -6,8 +6,8 @@ import { createTimers } from '../../../client/islands/studio/timers.ts';
 import { until } from '../../support/until.ts';
 
 type Answer = LiveAck<EnteredStudio> | null;
-const host: StudioSeat = { peerId: 'host-page', role: 'host', name: 'Hannah' };
-const me: StudioSeat = { peerId: 'page-1', role: 'guest', name: 'Ann' };
+const host: StudioSeat = { peerId: 'host-page', participantId: 'hannah', role: 'host', name: 'Hannah' };
+const me: StudioSeat = { peerId: 'page-1', participantId: 'ann', role: 'guest', name: 'Ann' };
 
 const room = (revision: number, seats: StudioSeat[] = [host, me]): Answer => ({
   ok: true,
