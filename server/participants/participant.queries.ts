@@ -22,6 +22,11 @@ export async function listParticipants(
   return new Map(found.map((participant) => [participant._id, participant]));
 }
 
+/** A speaker who was sent out of the event's room. */
+export async function isSpeakerBanned(eventId: string, speakerId: string): Promise<boolean> {
+  return (await ParticipantModel.exists({ eventId, speakerId, bannedAt: trusted({ $ne: null }) })) !== null;
+}
+
 /** Whom a message about somebody's right to watch is about: one person, in one event or in all they were at. */
 export async function listParticipantsOf(
   whose: OutboxPayload<'viewing:ended'>,

@@ -4,8 +4,10 @@ import type { Deps } from '../deps.ts';
 import { DeliveryFailure } from '../platform/outbox/deliver-failure.ts';
 import type { OutboxHandlers } from '../platform/outbox/outbox-handlers.ts';
 import { runSchedule } from '../platform/run-schedule.ts';
+import { listParticipantsOf } from '../participants/participant.queries.ts';
 import { revokeWatching } from './revoke-watching.ts';
 import { showPlannedPictures } from './show-planned-pictures.ts';
+import { stopFormerSpeakers } from './stop-former-speakers.ts';
 import { findStream } from './stream.queries.ts';
 import { chosenSource } from './stream.rules.ts';
 
@@ -24,7 +26,11 @@ type Kinds =
   | 'recording:erased';
 
 export const streamJobs: Pick<OutboxHandlers, Kinds> = {
-  'viewing:ended': (whose, { deps }) => revokeWatching(whose, deps),
+  'viewing:ended': async (whose, { at, deps }) => {
+    await revokeWatching(whose, deps);
+    const events = new Set((await listParticipantsOf(whose)).map(({ eventId }) => eventId));
+    for (const eventId of events) await stopFormerSpeakers(eventId, at);
+  },
   'viewers:revoked': (message, { deps }) => tellMedia('revoke', message, deps),
   'stream:selected': ({ streamId }, { deps }) => tellChosenSource(streamId, deps),
   'stream:cut': (message, { deps }) => tellMedia('cut', message, deps),

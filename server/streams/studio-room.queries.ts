@@ -1,4 +1,5 @@
 import type { Event } from '../events/event.queries.ts';
+import { isSpeakerBanned } from '../participants/participant.queries.ts';
 import { listSessionsOfSpeaker } from '../sessions/session.queries.ts';
 import { StudioRoomModel } from './studio-room.model.ts';
 import { keyOfStudio, seatsAt, type SeatHeld, type StudioPlace } from './studio-room.rules.ts';
@@ -27,12 +28,14 @@ export async function findStageOfSpeaker(
   return { id, name: event.stages.find((stage) => stage.id === id)?.name ?? event.title };
 }
 
-/** Whether a ticket's person still has a part on its stage. An organiser's right was checked when it was given. */
+/** Whether a ticket's person still has a part on its stage, and was not sent out. An organiser's right was checked when it was given. */
 export async function mayGoOnAir(
   event: Parameters<typeof findStageOfSpeaker>[0],
   stageId: string | null,
   person: string,
 ): Promise<boolean> {
   const speakerId = speakerOf(person);
-  return speakerId === null || (await findStageOfSpeaker(event, speakerId, stageId)) !== null;
+  if (speakerId === null) return true;
+  if (await isSpeakerBanned(event._id, speakerId)) return false;
+  return (await findStageOfSpeaker(event, speakerId, stageId)) !== null;
 }

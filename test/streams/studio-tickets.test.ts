@@ -3,7 +3,8 @@ import { SessionModel } from '../../server/sessions/session.model.ts';
 import { withdrawSpeaker } from '../../server/sessions/withdraw-speaker.ts';
 import type { IngestKind } from '../../server/contracts/stream-health.ts';
 import { issueStudioTicket } from '../../server/streams/studio-ticket.rules.ts';
-import { seedLiveDay, seedSpeaker } from '../live/live-day.ts';
+import type { Mine } from '../../server/contracts/live-messages.ts';
+import { ask, connect, seedLiveDay, seedMember, seedSpeaker } from '../live/live-day.ts';
 import { openProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
 import { askWeb, giveKey, memberActor, openMediaStandIn, type MediaStandIn } from './stream-day.ts';
@@ -67,6 +68,29 @@ describe('a ticket of the studio', function () {
     await until('the media process to be told', () => cuts().length > 0);
     expect(cuts().map(({ message }) => message.tag)).to.deep.equal([personOf(ana)]);
     expect(await publish('whip', unused)).to.equal('not-now');
+  });
+
+  it('ends for a speaker who is sent out of the live room, on air or not', async () => {
+    const { streamId } = await giveKey(product, day.eventId);
+    const now = product.clock.now();
+    const ana = await seedSpeaker(day.organiserId, day.sessionIds[1], now);
+    const person = `speaker:${ana.speakerId}`;
+    expect(await publish('whip', issue(streamId, person))).to.equal('ok');
+    const [speaker, moderator] = [
+      await connect(product.url, ana.cookie),
+      await connect(product.url, (await seedMember(day.organiserId, now)).cookie),
+    ];
+    const { eventId } = day;
+    const me = await ask<Mine>(speaker, 'mine:read', { eventId });
+    if (!me.ok) throw new Error(me.message);
+    await ask(moderator, 'viewer:ban', { eventId, participantId: me.participantId, isBanned: true });
+    await until('the media process to be told', () =>
+      media.asked.some(
+        ({ name, message }) => name === 'cut' && message.streamId === streamId && message.tag === person,
+      ),
+    );
+    expect(await publish('whip', issue(streamId, person))).to.equal('not-now');
+    [speaker, moderator].forEach((socket) => socket.disconnect());
   });
 
   it('ends on a stage that the session was moved away from', async () => {
