@@ -116,6 +116,27 @@ describe('the studio', function () {
     await page.context().close();
   });
 
+  it('goes on after a picture that could not be drawn, as when a laptop wakes up', async () => {
+    const page = await open();
+    await press(page, 'Turn the camera on');
+    const seconds = () => page.$eval('video', (video) => video.currentTime);
+    await until('the picture to move', async () => (await seconds()) > 0.2);
+    await page.evaluate(async () => {
+      const canvas = OffscreenCanvasRenderingContext2D.prototype;
+      const whole = Object.getOwnPropertyDescriptor(canvas, 'drawImage') ?? {};
+      await new Promise<void>((resolve) => {
+        canvas.drawImage = () => {
+          Object.defineProperty(canvas, 'drawImage', whole);
+          resolve();
+          throw new DOMException('The context was lost', 'InvalidStateError');
+        };
+      });
+    });
+    const before = await seconds();
+    await until('the picture to move on', async () => (await seconds()) > before + 0.5, 5_000);
+    await page.context().close();
+  });
+
   it('goes on air by WHIP, by keyboard, and stays so while another tab is in front', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Turn the camera on' }).press('Enter');

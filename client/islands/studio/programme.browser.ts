@@ -67,9 +67,13 @@ export function openProgramme(look: () => ProgrammeLook, onTick: () => void): Pr
   };
   const worker = new Worker(new URL('./tick.worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', () => {
-    onTick();
-    draw();
-    worker.postMessage(null);
+    // Asked for the next one whatever happens: a picture that cannot be drawn must not be the last, nor stop the timers.
+    try {
+      onTick();
+      draw();
+    } finally {
+      worker.postMessage(null);
+    }
   });
 
   return {
