@@ -54,6 +54,7 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
   const { streamId, runId, clock, dvrSeconds = defaultDvrSeconds } = options;
   let startedAt = resumed?.startedAt ?? null;
   let recordedTicks = resumed?.recordedTicks ?? 0;
+  let isRecording = true;
   let keepsRungs = true;
   const packagers = new Map<string, Packager>();
   const taps = new Set<TimelineSink>();
@@ -63,7 +64,7 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
     ...kept,
     putSegment(line, bytes) {
       if (line.rung !== sourceRung && !keepsRungs) return;
-      if (line.rung === sourceRung) recordedTicks += line.ticks;
+      if (line.rung === sourceRung && isRecording) recordedTicks += line.ticks;
       kept.putSegment(line, bytes);
     },
   };
@@ -142,6 +143,7 @@ function startRun(options: RunOptions, kept: RunStore, resumed: ResumedRun | nul
       for (const packager of packagers.values()) packager.back();
     },
     record(isOn, hasRungs = true) {
+      isRecording = isOn;
       keepsRungs = hasRungs;
       store.record(isOn);
     },

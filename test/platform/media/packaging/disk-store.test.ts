@@ -96,6 +96,8 @@ describe('keeping a run on disk', () => {
     expect(kept.slice(0, 2)).to.deep.equal([0, 1]);
     expect(kept).not.to.include(2);
     expect(kept.at(-1)).to.be.greaterThan(3);
+    const ticks = lines.reduce((sum, line) => sum + (line.kind === 'segment' ? line.ticks : 0), 0);
+    expect(made.run.recordedMs, 'what is said to be recorded').to.be.closeTo(ticks / 90, 1);
     // What was set up in between is needed by what came after.
     expect(lines.filter(({ kind }) => kind === 'init')).to.have.length(2);
     expect(await readdir(inRun(made.directory, 'source'))).to.include('init-1.mp4');
