@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sendProblem } from '../../http/send-problem.ts';
-import { StorageAway, type Storage } from '../storage/open-storage.ts';
+import type { Storage } from '../storage/open-storage.ts';
 
 /** One range of bytes, as players ask for (RFC 9110, 14.1.2); null: the whole; 'outside': none that is there. */
 export function readRange(
@@ -57,21 +57,15 @@ async function openMoved({ path, storage }: AnsweredFile): Promise<Source | null
   };
 }
 
-/** A file on disk or in the storage behind it, whole or a range of it. */
+/** A file on disk or in the storage behind it, whole or a range of it. Throws `StorageAway`. */
 export async function answerFile(
   request: IncomingMessage,
   response: ServerResponse,
   file: AnsweredFile,
 ): Promise<void> {
-  try {
-    const source = (await openLocal(file.path)) ?? (await openMoved(file));
-    if (!source) return sendProblem(response, 404, 'not-found', notThere);
-    await answerFrom(source, request, response, file).finally(() => source.close());
-  } catch (error) {
-    if (!(error instanceof StorageAway)) throw error;
-    const detail = 'The storage of recordings does not answer just now. Try again in a moment.';
-    sendProblem(response, 503, 'unavailable', detail, { 'Retry-After': '5' });
-  }
+  const source = (await openLocal(file.path)) ?? (await openMoved(file));
+  if (!source) return sendProblem(response, 404, 'not-found', notThere);
+  await answerFrom(source, request, response, file).finally(() => source.close());
 }
 
 const notThere = 'That file is not there, or not yet.';

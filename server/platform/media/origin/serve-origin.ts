@@ -6,7 +6,7 @@ import { nameCaptions } from '../recording/caption-playlist.ts';
 import type { Recording, Recordings } from '../recording/recording.ts';
 import type { Rendition } from '../rendition.ts';
 import { typeOf } from '../storage/object-key.ts';
-import type { Storage } from '../storage/open-storage.ts';
+import { StorageAway, type Storage } from '../storage/open-storage.ts';
 import { answerFile } from './answer-file.ts';
 import { answerPlaylist } from './answer-playlist.ts';
 import { keepRecordings, type ReadRecording } from './keep-recordings.ts';
@@ -35,6 +35,7 @@ const refusals = {
   expired: 'This address has run out. The page asks for a new one; if it does not, load it again.',
   revoked: 'You cannot watch this any more. Ask the organiser if you think that is wrong.',
 };
+const away = 'The storage of recordings does not answer just now. Try again in a moment.';
 const gone = 'Nothing is here, or not any more.';
 const notFound = (response: ServerResponse) => sendProblem(response, 404, 'not-found', gone);
 
@@ -80,6 +81,8 @@ export function serveOrigin(
     response.on('close', leave);
     if (!('range' in target)) options.saw(target.streamId, checked.viewer);
     answer(address, end < 0 ? '' : url.slice(end + 1), request, response, origin).catch((error: unknown) => {
+      if (error instanceof StorageAway)
+        return sendProblem(response, 503, 'unavailable', away, { 'Retry-After': '5' });
       options.logger.error({ err: error, streamId: target.streamId, kind: target.kind }, 'a picture failed');
       if (response.headersSent) response.destroy();
       else sendProblem(response, 500, 'internal', 'The fault is ours. Try again.');

@@ -123,7 +123,11 @@ function describe(runs: readonly KeptRun[], { from, to }: RecordedRange, read: R
       return text;
     },
     async captions(base) {
-      pieces ??= cutCaptions(stretches, from, read);
+      // What failed is tried again by whoever asks next.
+      pieces ??= cutCaptions(stretches, from, read).catch((error: unknown) => {
+        pieces = null;
+        throw error;
+      });
       return writeCaptionPlaylist(await pieces, base);
     },
     async object(runId, rung, name) {

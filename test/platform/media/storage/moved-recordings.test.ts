@@ -126,6 +126,19 @@ describe('recordings that are in S3 alone', () => {
     expect(failure, 'no film with holes in it').to.include('StorageAway');
   });
 
+  it('have their captions again once S3 answers, which is asked for later until then', async () => {
+    const kept = await here.start();
+    const base = await serve(kept);
+    await moveAway(kept);
+    here.s3.behave = () => 503;
+    const away = await fetch(`${base}captions.m3u8`);
+    expect([away.status, away.headers.get('retry-after')]).to.deep.equal([503, '5']);
+    here.s3.behave = () => 'answer';
+    const list = await fetch(`${base}captions.m3u8`);
+    expect(list.status).to.equal(200);
+    expect(await list.text()).to.include('.vtt');
+  });
+
   it('are not found when S3 has lost them, and asked for later while it does not answer', async () => {
     const kept = await here.start();
     const base = await serve(kept);
