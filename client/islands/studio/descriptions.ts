@@ -10,3 +10,9 @@ export const markAnswer = (offer: string, answer: string): string =>
 
 export const isAnswerTo = (offer: string, answer: string): boolean =>
   offer !== '' && answer.includes(`\n${mark}${sessionOf(offer)}\r\n`);
+
+/** One picture and one sound at most. Of each that is offered a host would send one back, and encode it. */
+export function isPlainOffer(sdp: string): boolean {
+  const kinds = [...sdp.matchAll(/^m=(\S*)/gm)].map(([, kind]) => kind);
+  return new Set(kinds).size === kinds.length && kinds.every((kind) => kind === 'audio' || kind === 'video');
+}

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { StudioSignal } from '../../../server/contracts/studio-room.ts';
-import { markAnswer } from './descriptions.ts';
+import { isPlainOffer, markAnswer } from './descriptions.ts';
 import type { PeerState } from './guest-line.ts';
 
 /** One connection, seen from the side that answers. */
@@ -67,7 +67,7 @@ export function createHostLines(parts: HostLinesParts): HostLines {
       early.clear();
     },
     hear(from, signal) {
-      if (signal.kind !== 'offer') return true;
+      if (signal.kind !== 'offer' || !isPlainOffer(signal.sdp)) return true;
       const isKnown = guests.includes(from);
       if (isKnown) void answer(from, signal.sdp);
       else early.set(from, signal.sdp);

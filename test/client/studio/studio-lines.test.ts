@@ -206,6 +206,26 @@ describe('the host’s connections', () => {
     await until('the offer to be refused', () => lines.states.value.get('ann') === 'broken');
   });
 
+  it('take one picture and one sound of a guest, and no offer of more', async () => {
+    const { lines, open, sent, offer } = hostPage();
+    lines.setGuests(['ann']);
+    const line = (kind: string) => `m=${kind} 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:${kind}\r\n`;
+    const offerOf = (...kinds: string[]) => `v=0\r\no=- 7 2 IN\r\n${kinds.map(line).join('')}`;
+    for (const kinds of [
+      ['audio', 'video', 'video'],
+      ['audio', 'audio'],
+      ['video', 'application'],
+    ]) {
+      expect(offer('ann', offerOf(...kinds))).to.equal(true);
+      lines.setGuests(['ann']);
+      await settle();
+      expect([open.size, sent], kinds.join()).to.deep.equal([0, []]);
+    }
+    offer('ann', offerOf('audio', 'video'));
+    await settle();
+    expect([open.size, sent]).to.deep.equal([1, ['ann']]);
+  });
+
   it('are one a guest at most, and to guests of the room alone, whatever happens', async () => {
     const random = randomOf(23);
     const { lines, open, offer } = hostPage();
