@@ -47,7 +47,8 @@ export function studioRoomMessages(
           role,
         );
       await seat.enter(everybodyIn(place), stillMay);
-      await seat.enter(pageOf(place, peerId), stillMay);
+      // Not asked for this one too: somebody may come with a page after the other, and leave none.
+      await seat.enter(pageOf(place, peerId), () => Promise.resolve());
       if (changed.isNews) tellRoom(place, changed.room);
       const servers = iceServers(deps.config.media.ice, participantId, deps.clock.now());
       return { room: changed.room, iceServers: servers };

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import type { EnteredStudio } from '../../server/contracts/studio-room.ts';
 import { startLive } from '../../server/live/start-live.ts';
 import { MemberModel } from '../../server/organisers/member.model.ts';
@@ -72,6 +73,18 @@ describe('the right to be in a backstage room', function () {
     const gone = disconnected(host);
     await MemberModel.updateOne({ _id: hannah.memberId }, { $set: { role: 'moderator' } });
     await gone;
+  });
+
+  it('is asked for once at each re-check, however many pages somebody comes with', async () => {
+    const guest = await open(await speaker());
+    for (let page = 0; page < 8; page += 1)
+      expect(await enter(guest, `ana-page-${page}`, 'guest')).to.include({ ok: true });
+    const asked = new Map<string, number>();
+    mongoose.set('debug', (name) => void asked.set(name, (asked.get(name) ?? 0) + 1));
+    const times = (name: string) => asked.get(name) ?? 0;
+    await until('ten re-checks', () => times('sign-ins') >= 10);
+    mongoose.set('debug', false);
+    expect(times('sessions') / times('sign-ins')).to.be.below(4);
   });
 
   it('tells a guest that the host’s page was killed, once its lease is over', async () => {
