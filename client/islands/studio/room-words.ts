@@ -2,9 +2,12 @@ import type { GuestLine } from './guest-line.ts';
 import type { Guest } from './studio-cast.store.ts';
 import type { RoomState } from './studio-room.store.ts';
 
-/** Where the host's room stands, in a sentence; empty when the list of guests says it. */
+/** Where the host's room stands, in a sentence: who does not see the list hears from it who comes and goes. */
 export function hostWords(state: RoomState, count: number): string {
-  if (state.kind === 'in') return count === 0 ? 'The room is open. Nobody is here yet.' : '';
+  if (state.kind === 'in') {
+    if (count === 0) return 'The room is open. Nobody is here yet.';
+    return count === 1 ? 'One guest is here.' : `${count} guests are here.`;
+  }
   if (state.kind === 'entering') return 'Opening the room.';
   if (state.kind === 'lost')
     return 'The server does not answer. Guests who are connected stay; it is asked again by itself.';

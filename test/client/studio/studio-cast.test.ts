@@ -160,6 +160,14 @@ describe('the words of the backstage room', () => {
   it('keep a guest who is connected in the room while the server is away', () => {
     expect(guestWords({ kind: 'lost' }, 'connected', off)).to.include('in the room');
     expect(hostWords({ kind: 'lost' }, 2)).to.include('stay');
-    expect(hostWords({ kind: 'in' }, 2)).to.equal('');
+  });
+
+  it('tell the host how many are here, also when they come and go', () => {
+    const said = [0, 1, 2].map((count) => hostWords({ kind: 'in' }, count));
+    expect(said).to.deep.equal([
+      'The room is open. Nobody is here yet.',
+      'One guest is here.',
+      '2 guests are here.',
+    ]);
   });
 });
