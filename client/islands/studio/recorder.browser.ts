@@ -8,7 +8,8 @@ const bitrates = { videoBitsPerSecond: 1_800_000, audioBitsPerSecond: 96_000 } a
 /** Five seconds of both. */
 const mostWaitingBytes = ((bitrates.videoBitsPerSecond + bitrates.audioBitsPerSecond) / 8) * 5;
 /** Codes that say that another try will not help (see the server's recorder). */
-const refusals = [1003, 1008, 4403, 4409, 4410, 4429];
+const busy = 4409;
+const refusals = [1003, 1008, 4403, busy, 4410, 4429];
 
 /** Publishes what the browser records over the page's own port: a second later than WHIP, where nothing else gets through. */
 export async function publishByRecorder(programme: MediaStream, ticket: string): Promise<Published> {
@@ -27,7 +28,7 @@ export async function publishByRecorder(programme: MediaStream, ticket: string):
   if (isReady !== true) {
     line.close();
     if (isReady && refusals.includes(isReady.code))
-      return { ok: false, reason: 'refused', message: isReady.reason };
+      return { ok: false, reason: isReady.code === busy ? 'busy' : 'refused', message: isReady.reason };
     return { ok: false, reason: 'no-way', message: isReady?.reason || noWay };
   }
 

@@ -42,8 +42,11 @@ export interface Publication {
 }
 export type Published =
   | { readonly ok: true; readonly publication: Publication }
-  /** no-way: this network does not let it through; refused: another way would not help either. */
-  | { readonly ok: false; readonly reason: 'no-way' | 'refused'; readonly message: string };
+  /**
+   * no-way: this network does not let it through; refused: another way would not help either; busy: nor while another is on
+   * air, which after a line broke is what the server knows of this page itself.
+   */
+  | { readonly ok: false; readonly reason: 'no-way' | 'refused' | 'busy'; readonly message: string };
 
 /** What the browser does for the studio. */
 export interface StudioParts {
@@ -135,7 +138,7 @@ export function createStudio(start: StudioStart, parts: StudioParts): Studio {
       if (mine !== attempt && last.ok) last.publication.close();
       if (mine !== attempt) return { ok: false, reason: 'stopped' };
       if (last.ok) air.value = { kind: 'on', way };
-      if (last.ok || last.reason === 'refused') return last;
+      if (last.ok || last.reason !== 'no-way') return last;
     }
     return last;
   }

@@ -31,8 +31,9 @@ export async function publishByWhip(programme: MediaStream, ticket: string): Pro
     if (answer.status !== 201) {
       peer.close();
       // 4xx: who we are or what is on air; the rest may go by the other way.
-      const isRefused = [401, 403, 409, 429].includes(answer.status);
-      return { ok: false, reason: isRefused ? 'refused' : 'no-way', message: await detailOf(answer) };
+      const isRefused = [401, 403, 429].includes(answer.status);
+      const reason = answer.status === 409 ? 'busy' : isRefused ? 'refused' : 'no-way';
+      return { ok: false, reason, message: await detailOf(answer) };
     }
     session = answer.headers.get('Location');
     await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });

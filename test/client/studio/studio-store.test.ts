@@ -135,6 +135,22 @@ describe('the studio’s way on air', () => {
     expect(waits.slice(2).reduce((sum, ms) => sum + ms, 0)).to.be.within(60_000, 90_000);
   });
 
+  it('waits for its own broken line, which the server takes for somebody else for a few seconds', async () => {
+    const busy: Published = { ok: false, reason: 'busy', message: 'Somebody else publishes here.' };
+    const [one, two] = [publication(), publication()];
+    const { studio, waits, tried } = studioWith({ whip: [one.published, busy, busy, two.published] });
+    void studio.goOnAir();
+    await until('being on air', () => studio.air.value.kind === 'on');
+    one.end(null);
+    await until('being on air again', () => tried.length === 4 && studio.air.value.kind !== 'again');
+    expect([studio.air.value.kind, waits]).to.deep.equal(['on', [500, 1_000, 2_000]]);
+
+    const other = studioWith({ whip: [busy] });
+    await other.studio.goOnAir();
+    expect(airWords(other.studio.air.value)).to.equal('Somebody else publishes here.');
+    expect([other.tried, other.waits]).to.deep.equal([['whip'], []]);
+  });
+
   it('is not gone on when somebody pressed “Go off air” meanwhile', async () => {
     const late = publication();
     let letIn: (published: Published) => void = () => undefined;
