@@ -158,7 +158,10 @@ export function createStudio(start: StudioStart, parts: StudioParts): Studio {
         return void (air.value = { kind: 'failed', message: published.message });
       }
       const wait = retryMs[lost++];
-      if (wait === undefined) return void (air.value = { kind: 'failed', message: lostForGood });
+      if (wait === undefined) {
+        const isBusy = !published.ok && published.reason === 'busy';
+        return void (air.value = { kind: 'failed', message: isBusy ? published.message : lostForGood });
+      }
       air.value = { kind: 'again' };
       await parts.pause(wait);
       if (mine !== attempt) return;

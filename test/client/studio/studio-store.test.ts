@@ -145,6 +145,14 @@ describe('the studio’s way on air', () => {
     await until('being on air again', () => tried.length === 4 && studio.air.value.kind !== 'again');
     expect([studio.air.value.kind, waits]).to.deep.equal(['on', [500, 1_000, 2_000]]);
 
+    const lost = publication();
+    const late = studioWith({ whip: [lost.published, busy] });
+    const done = late.studio.goOnAir();
+    await until('being on air', () => late.studio.air.value.kind === 'on');
+    lost.end(null);
+    await done;
+    expect(airWords(late.studio.air.value), 'it is somebody else').to.equal('Somebody else publishes here.');
+
     const other = studioWith({ whip: [busy] });
     await other.studio.goOnAir();
     expect(airWords(other.studio.air.value)).to.equal('Somebody else publishes here.');
