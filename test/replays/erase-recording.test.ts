@@ -90,7 +90,7 @@ describe('recordings in the console', function () {
     const { fileId } = await hour.stored();
     const query = `/erase?stream=${hour.streamId}&from=${hour.at(10)}&to=${hour.at(20)}`;
     expect(await hour.read(query))
-      .to.include('have nothing to show afterwards')
+      .to.include('have nothing to show afterwards but films of your own')
       .and.include(hour.replayId);
     // Whoever was not told of it does not take it along.
     expect((await hour.erase(10, 20)).status).to.equal(409);

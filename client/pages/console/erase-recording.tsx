@@ -37,7 +37,7 @@ export function EraseRecordingPage(props: EraseRecordingPageProps) {
             <p>
               {obstacle
                 ? 'These replays show it:'
-                : 'These replays show it, and have nothing to show afterwards:'}
+                : 'These replays show it, and have nothing to show afterwards but films of your own:'}
             </p>
             <ul>
               {hanging.map((title) => (
