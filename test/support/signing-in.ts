@@ -45,7 +45,9 @@ export async function askForLink(product: Product, email: string, next?: string)
 
 export async function signInAttendee(product: Product, email: string): Promise<BrowserSession> {
   const { browser, mail } = await askForLink(product, email);
-  await browser.post('/sign-in/link', { token: mail.token });
+  const entered = await browser.post('/sign-in/link', { token: mail.token });
+  if (entered.status !== 303)
+    throw new Error(`The link was answered ${entered.status}: ${await entered.text()}`);
   return browser;
 }
 

@@ -76,6 +76,14 @@ export function openProgramme(look: () => ProgrammeLook, onTick: () => void): Pr
     }
   });
 
+  // Pictures are given back before the page goes; a browser complains of each that it has to find by itself.
+  addEventListener('pagehide', ({ persisted }) => {
+    if (persisted) return;
+    worker.terminate();
+    for (const one of frames.values()) one.stop();
+    frames.clear();
+  });
+
   return {
     stream: new MediaStream([canvas.track, ...mix.output.getAudioTracks()]),
     mix,
