@@ -6,7 +6,7 @@ const mostOpen = 12_000;
 
 export interface FloodLimit {
   /** null: too much at once. Otherwise to be called once, when the answer is over. */
-  enter(viewer: string): (() => void) | null;
+  readonly enter: (viewer: string) => (() => void) | null;
 }
 
 interface Visitor {

@@ -103,7 +103,7 @@ describe('packaging a run', () => {
     expect(made.check()?.hint).to.equal(null);
   });
 
-  it('still tells of its picture to who comes while the camera is off', async () => {
+  it('still tells of its picture to who comes while the camera is off', () => {
     start();
     made.send(madeUnits({ seconds: 4.1 }));
     made.run.switchInput();
