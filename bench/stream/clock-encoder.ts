@@ -10,6 +10,8 @@ export function publishClock(
   url: string,
   { width, height }: { readonly width: number; readonly height: number } = { width: 1280, height: 720 },
 ): { readonly ffmpeg: ChildProcess; stop(): Promise<void> } {
+  // One zero for both: ffmpeg counts each from when its input was opened, and holds the earlier back for the later.
+  const since = `(RTCTIME-${Date.now() * 1_000})`;
   const ffmpeg = spawn(
     'ffmpeg',
     [
@@ -18,14 +20,8 @@ export function publishClock(
       ...['-framerate', `${framesPerSecond}`, '-probesize', '32', '-analyzeduration', '0', '-i', 'pipe:0'],
       ...['-re', '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'],
       // By the clock, as cameras do: a busy machine paints fewer pictures, and counting them would put it behind the sound.
-      ...[
-        '-vf',
-        'settb=1/1000,setpts=(RTCTIME-RTCSTART)/1000',
-        '-enc_time_base',
-        '1:1000',
-        '-vsync',
-        'passthrough',
-      ],
+      ...['-vf', `settb=1/1000,setpts=${since}/1000`, '-enc_time_base', '1:1000', '-vsync', 'passthrough'],
+      ...['-af', `asetpts='if(eq(N\\,0)\\,st(0\\,${since}/1000000/TB))*0+ld(0)+PTS-STARTPTS'`],
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-g', '60', '-b:v', '2500k'],
       ...['-c:a', 'aac', '-b:a', '96k', '-f', 'flv', url],
     ],
