@@ -3,7 +3,12 @@ import { EraseRecordingPage } from '../../client/pages/console/erase-recording.t
 import { RecordingsPage } from '../../client/pages/console/recordings.tsx';
 import type { FormState } from '../contracts/form-state.ts';
 import { AppError, notFound } from '../contracts/problem.ts';
-import { eraseRecordingForm, recordingDaysForm, recordingPart } from '../contracts/recording-form.ts';
+import {
+  eraseRecordingForm,
+  recordingDaysForm,
+  recordingPart,
+  usualRecordingDays,
+} from '../contracts/recording-form.ts';
 import type { Deps } from '../deps.ts';
 import { setRecordingDays } from '../events/set-recording-days.ts';
 import { readForm } from '../platform/http/form-fields.ts';
@@ -174,6 +179,6 @@ export function consoleRecordingsRoutes(deps: Deps): Router {
 }
 
 const daysOf = ({ event }: OpenedEvent): FormState => ({
-  values: { days: event.recordingDays === null ? '' : String(event.recordingDays ?? 90) },
+  values: { days: event.recordingDays === null ? '' : String(event.recordingDays ?? usualRecordingDays) },
   errors: [],
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Fewer days are refused: replays of last week may still be cut. */
+/** How long what no replay uses is kept where nobody chose; also of events from before there was a choice. */
+export const usualRecordingDays = 90;
+/** Fewer days are refused, and nothing younger goes by itself: replays of last week may still be cut. */
 export const fewestRecordingDays = 7;
 const mostDays = 3_650;
 const sentence = `Enter a whole number from ${fewestRecordingDays} to ${mostDays}, or leave it empty`;

@@ -1,4 +1,5 @@
 import { model, Schema, type InferSchemaType } from 'mongoose';
+import { usualRecordingDays } from '../contracts/recording-form.ts';
 import { reminderNames } from '../contracts/reminder.ts';
 import { countChanges } from '../platform/database/count-changes.ts';
 import { modelOptions } from '../platform/database/model-options.ts';
@@ -55,7 +56,7 @@ const eventSchema = new Schema(
     /** Which reminders are sent. */
     reminders: { type: [String], enum: reminderNames, default: [...reminderNames] },
     /** How long recordings that no replay uses are kept; null: until somebody erases them. */
-    recordingDays: { type: Number, default: 90 },
+    recordingDays: { type: Number, default: usualRecordingDays },
     /** The event that this is a rehearsal of; such a copy is in no list and is deleted afterwards. */
     rehearsalOf: { type: String, default: null },
     isOnDemand: { type: Boolean, default: false },

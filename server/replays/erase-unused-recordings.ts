@@ -1,5 +1,6 @@
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { Actor } from '../contracts/actor.ts';
+import { fewestRecordingDays, usualRecordingDays } from '../contracts/recording-form.ts';
 import type { Deps } from '../deps.ts';
 import { getEvent } from '../events/event.queries.ts';
 import { listSessionsOfEvent } from '../sessions/session.queries.ts';
@@ -9,14 +10,12 @@ import { listReplaysOfEvent } from './replay.queries.ts';
 import { usesBeside, usesOf, withoutUses } from './recording-use.rules.ts';
 
 const dayMs = 86_400_000;
-/** Nothing younger goes by itself, whatever is set: the replays of last week may still be cut. */
-export const youngestDays = 7;
 
 const retention: Actor = { kind: 'system', name: 'retention' };
 
 /** Erases what no replay uses, of events whose organisers keep it for so many days. Harmless when it runs twice. */
 export async function eraseUnusedRecordings(deps: Pick<Deps, 'clock' | 'transaction'>): Promise<void> {
-  const before = new Date(deps.clock.now().getTime() - youngestDays * dayMs);
+  const before = new Date(deps.clock.now().getTime() - fewestRecordingDays * dayMs);
   for (const eventId of await listEventsToSweep(before)) await sweepEvent(eventId, deps);
 }
 
@@ -25,7 +24,7 @@ async function sweepEvent(eventId: string, { clock, transaction }: Pick<Deps, 'c
     const at = clock.now();
     const { recordingDays, organiserId } = await getEvent(eventId);
     if (recordingDays === null) return;
-    const oldest = at.getTime() - Math.max(youngestDays, recordingDays ?? 90) * dayMs;
+    const oldest = at.getTime() - Math.max(fewestRecordingDays, recordingDays ?? usualRecordingDays) * dayMs;
     const runs = await listRecordedRuns(eventId, at);
     const over = runs.filter((run) => !run.isGoingOn && !run.isSwept && run.to < oldest);
     if (over.length === 0) return;

@@ -68,7 +68,7 @@ export function RecordingsPage({ event, rows, hasStages, form, notice }: Recordi
           </tbody>
         </table>
       )}
-      <div class="form-col">
+      <div class="form-col after-table">
         <FormSection
           title="What no replay uses"
           note="Published, hidden and unpublished replays keep their recordings, and so does everything of the last 7 days."

@@ -79,7 +79,7 @@ export function ConsoleReplaysPage(props: ConsoleReplaysPageProps) {
           </tbody>
         </table>
       )}
-      <p>
+      <p class="after-table">
         <a href={`${event.path}/recordings`}>What is recorded, and how long it is kept</a>
       </p>
       <div class="form-col">

@@ -54,6 +54,18 @@ describe('rungs of a run', () => {
     return { rendition, playlist: checkPlaylist(rendition.playlist({ skip: false, dvr: true })) };
   };
 
+  /** Five seconds, twelve without an encoder, and seven more. */
+  function sendWithAbsence() {
+    made.send(madeUnits({ seconds: 5 }));
+    made.run.away();
+    made.clock.advance({ seconds: 12 });
+    made.run.switchInput();
+    made.run.back();
+    made.run.track(videoTrack());
+    made.run.track(audioTrack());
+    made.send(madeUnits({ seconds: 7, from: 33_333 }));
+  }
+
   it('are shown and not kept while there is room for the source alone', async () => {
     const sent = encodeRung(made, '480p');
     made.run.record(true, false);
@@ -120,14 +132,7 @@ describe('rungs of a run', () => {
 
   it('take the discontinuity of the source where it is, with its count', async () => {
     const sent = encodeRung(made, '480p');
-    made.send(madeUnits({ seconds: 5 }));
-    made.run.away();
-    made.clock.advance({ seconds: 12 });
-    made.run.switchInput();
-    made.run.back();
-    made.run.track(videoTrack());
-    made.run.track(audioTrack());
-    made.send(madeUnits({ seconds: 7, from: 33_333 }));
+    sendWithAbsence();
     const [source, rung] = [listOf('source').playlist, listOf('480p').playlist];
     expect(rung.complaints).to.deep.equal([]);
     const marks = ({ segments }: typeof rung) =>
@@ -140,14 +145,7 @@ describe('rungs of a run', () => {
 
   it('do not last into the time that the encoder was away, though their sound begins before its picture', () => {
     for (const name of ['480p', 'audio']) encodeRung(made, name, { early: 1_920 });
-    made.send(madeUnits({ seconds: 5 }));
-    made.run.away();
-    made.clock.advance({ seconds: 12 });
-    made.run.switchInput();
-    made.run.back();
-    made.run.track(videoTrack());
-    made.run.track(audioTrack());
-    made.send(madeUnits({ seconds: 7, from: 33_333 }));
+    sendWithAbsence();
     for (const name of ['480p', 'audio']) {
       const { complaints, segments } = listOf(name).playlist;
       expect(complaints, name).to.deep.equal([]);
